@@ -1,0 +1,31 @@
+"""What every chart shares: an empty figure in the house style, and text made safe for Plotly."""
+
+from html import escape
+
+import plotly.graph_objects as go
+
+from lib.charts.palette import CATEGORICAL, FAINT
+
+
+def safe(text: object) -> str:
+    """Return uploaded text with Plotly's pseudo-HTML neutralised, shortened to 80 characters."""
+    shown = str(text)
+    return escape(shown if len(shown) <= 80 else shown[:79] + "…", quote=False)
+
+
+def figure(title: str = "", x: str = "", y: str = "", height: int = 360) -> go.Figure:
+    """Return an empty figure in the house style; ``x`` and ``y`` are axis titles with units."""
+    chart = go.Figure()
+    chart.update_layout(
+        title={"text": safe(title) if title else "", "x": 0, "xanchor": "left", "font": {"size": 15}},
+        height=height,
+        margin={"l": 8, "r": 8, "t": 44 if title else 12, "b": 8},
+        colorway=list(CATEGORICAL),
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        hoverlabel={"align": "left"},
+        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 1, "xanchor": "right"},
+    )
+    chart.update_xaxes(title=x, gridcolor=FAINT, zeroline=False, automargin=True)
+    chart.update_yaxes(title=y, gridcolor=FAINT, zeroline=False, automargin=True)
+    return chart

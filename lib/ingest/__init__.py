@@ -1,0 +1,1 @@
+"""The door: upload bytes in, canonical tables with a ledger out."""

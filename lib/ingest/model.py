@@ -1,0 +1,102 @@
+"""What the door hands over: grids of text, typed tables with their ledger, and problems in words."""
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+
+class IngestError(Exception):
+    """A file that cannot be read; the message says what is wrong, where, and what to do."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing the user should know about a file: what, where, what to do."""
+
+    message: str
+    file: str = ""
+    sheet: str = ""
+    row: int | None = None  # 1-based row of the source
+    column: str | None = None
+    severity: str = "warning"  # 'error' (nothing loaded), 'warning', 'info'
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """One source row that did not become a row of the table, with its reason."""
+
+    row: int  # 1-based line or row number in the source
+    reason: str  # 'blank', 'total', 'repeated header', 'note', 'unreadable'
+    cells: list[str]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One table of text as it stands in the file.
+
+    ``rows`` holds the cells as written, header row first when there is one (``has_header``).
+    ``numbers`` gives the 1-based source row of each entry of ``rows``; ``repaired`` the indices of rows that were re-cut.
+    ``aside`` holds preamble, footnotes and unreadable lines that belong to no row.
+    """
+
+    name: str
+    rows: list[list[str]]
+    has_header: bool = True
+    numbers: list[int] = field(default_factory=list)
+    repaired: list[int] = field(default_factory=list)
+    aside: list[SetAside] = field(default_factory=list)
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Proof that nothing was lost: rows read = rows kept + rows set aside, and the same for each measure's sum.
+
+    ``sums``: one row per measure with columns measure, in_file, kept, set_aside.
+    """
+
+    rows_read: int
+    rows_kept: int
+    set_aside: list[SetAside]
+    sums: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Question:
+    """A doubt that one click settles: two readings of a column with a preview of each."""
+
+    column: str  # canonical name
+    header: str
+    text: str
+    options: dict[str, list[str]]  # reading code -> preview values
+    chosen: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """One recognised table.
+
+    ``frame`` is canonical and typed (``lib.schema``), its index the 1-based source row; ``mapping`` is canonical name ->
+    source header; ``confidence`` canonical name -> 0–1; ``grid`` is kept so that a corrected mapping can be applied.
+    """
+
+    kind: str
+    frame: pd.DataFrame
+    mapping: dict[str, str]
+    unmapped: list[str]
+    ledger: Ledger
+    name: str = ""
+    sheet: str = ""
+    confidence: dict[str, float] = field(default_factory=dict)
+    questions: list[Question] = field(default_factory=list)
+    grid: Grid | None = None
+
+
+@dataclass(frozen=True)
+class Import:
+    """Everything one file gave."""
+
+    tables: list[Table]
+    problems: list[Problem]
+    name: str = ""
+    digest: str = ""

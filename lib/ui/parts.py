@@ -1,0 +1,70 @@
+"""Parts that every page uses: header, guard with a teaching empty state, safe Markdown, tables, downloads, errors."""
+
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from lib.dataset import Dataset
+from lib.schema import TABLES
+from lib.text import _
+from lib.ui.state import load_imports, workspace
+
+UPLOAD_PAGE = "pages/data/upload.py"
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:])")
+
+
+def safe_markdown(text: object) -> str:
+    """Return uploaded text with every Markdown, HTML, LaTeX and icon sign escaped."""
+    return _MARKDOWN.sub(r"\\\1", str(text).replace("\n", " "))
+
+
+def header(title: str, subtitle: str = "") -> None:
+    """Draw the page's title and one sentence under it."""
+    st.title(title, anchor=False)
+    if subtitle:
+        st.caption(subtitle)
+
+
+def sample_banner() -> None:
+    """Say that the figures are the sample brand's, with one click to clear them."""
+    if not workspace().is_sample:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(_(":material/science: Sample workspace: an invented brand's year, so that you can look around."))
+        if st.button(_("Clear and use my files"), type="tertiary", icon=":material/delete_sweep:", key="clear_sample"):
+            load_imports(())
+            st.switch_page(UPLOAD_PAGE)
+
+
+def require(dataset: Dataset, *kinds: str, why: str) -> None:
+    """Stop the page with an empty state that teaches when any table of ``kinds`` has no rows."""
+    missing = [kind for kind in kinds if getattr(dataset, kind).empty]
+    if not missing:
+        return
+    with st.container(border=True):
+        st.subheader(_("Nothing to show yet"), anchor=False)
+        st.write(why)
+        for kind in missing:
+            table = TABLES[kind]
+            st.markdown(_("**{title}**: one row is {row}.", title=table.title, row=table.row))
+        st.page_link(UPLOAD_PAGE, label=_("Add files"), icon=":material/upload_file:")
+    st.stop()
+
+
+@contextmanager
+def sentences() -> Iterator[None]:
+    """Turn any error inside the block into one sentence; the details go to the log, never to the page."""
+    try:
+        yield
+    except Exception:
+        logging.getLogger("true_reach").exception("page failed")
+        st.error(_("This part could not be drawn from the present data. Your files are untouched; see the server's log."))
+
+
+def chart(figure: go.Figure, alt: str, key: str, **options: object) -> object:
+    """Draw a figure with its text alternative; pass ``on_select='rerun'`` to make it clickable."""
+    return st.plotly_chart(figure, key=key, alt=alt, config={"displayModeBar": False}, **options)

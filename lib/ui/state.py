@@ -1,0 +1,65 @@
+"""The visitor's workspace in session state: which tables, which settings; the sample until files replace it."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import streamlit as st
+
+from lib.dataset import Dataset, Settings, build_dataset
+from lib.ingest import read_file
+from lib.ingest.model import Import
+
+SAMPLE = Path(__file__).resolve().parents[2] / "sample_data"
+_KEY = "workspace"
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """One visitor's files, settings, linked dataset, and what they decided on the way."""
+
+    imports: tuple[Import, ...]
+    settings: Settings
+    dataset: Dataset
+    is_sample: bool
+    shortlist: frozenset[str] = field(default_factory=frozenset)  # creator_key values
+
+
+@st.cache_resource(show_spinner="Reading the sample brand's year …", max_entries=2)
+def _sample_imports() -> tuple[Import, ...]:
+    files = sorted(path for path in SAMPLE.iterdir() if path.suffix == ".csv")
+    return tuple(read_file(path, path.name) for path in files)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _sample_dataset(settings: Settings) -> Dataset:
+    return build_dataset(list(_sample_imports()), settings)
+
+
+def workspace() -> Workspace:
+    """Return this visitor's workspace, the sample one at first."""
+    if _KEY not in st.session_state:
+        load_sample()
+    return st.session_state[_KEY]
+
+
+def load_sample(settings: Settings = Settings()) -> None:  # noqa: B008 - frozen
+    """Put the sample brand's year into the workspace."""
+    st.session_state[_KEY] = Workspace(_sample_imports(), settings, _sample_dataset(settings), is_sample=True)
+
+
+def load_imports(imports: tuple[Import, ...], settings: Settings = Settings()) -> None:  # noqa: B008 - frozen
+    """Replace the workspace's tables by ``imports`` (none: an empty workspace); settings are kept when given."""
+    st.session_state[_KEY] = Workspace(imports, settings, build_dataset(list(imports), settings), is_sample=False)
+
+
+def change_settings(**changes: object) -> None:
+    """Rebuild the workspace's dataset under changed settings."""
+    now = workspace()
+    settings = replace(now.settings, **changes)
+    dataset = _sample_dataset(settings) if now.is_sample else build_dataset(list(now.imports), settings)
+    st.session_state[_KEY] = replace(now, settings=settings, dataset=dataset)
+
+
+def set_shortlist(keys: frozenset[str]) -> None:
+    """Replace the shortlist of creators."""
+    st.session_state[_KEY] = replace(workspace(), shortlist=keys)
