@@ -1,5 +1,6 @@
 """What the door hands over: grids of text, typed tables with their ledger, and problems in words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -34,18 +35,37 @@ class SetAside:
 class Grid:
     """One table of text as it stands in the file.
 
-    ``rows`` holds the cells as written, header row first when there is one (``has_header``).
-    ``numbers`` gives the 1-based source row of each entry of ``rows``; ``repaired`` the indices of rows that were re-cut.
-    ``aside`` holds preamble, footnotes and unreadable lines that belong to no row.
+    ``rows`` holds the cells as written, all rows equally wide, header row first when there is one (``has_header``). A header
+    spread over two rows is already merged into one ("TRAVEL" over "Air" -> "TRAVEL Air"). It is a read-only sequence:
+    index, slice and iterate it, but take ``frame()`` for anything that may be large (it costs nothing on a clean file).
+    ``numbers`` gives the 1-based row of each entry of ``rows``, as a spreadsheet program shows it; ``repaired`` the indices
+    into ``rows`` that were re-cut. Total rows stay in ``rows``. ``aside`` holds what is no row of the table, with its reason:
+    'blank', 'note' (preamble, footnotes, section titles), 'repeated header', 'header' (the source rows of a merged header),
+    'unreadable'; so rows in the file = rows + aside. ``title`` is the preamble as one line, '' when there is none.
     """
 
     name: str
-    rows: list[list[str]]
+    rows: Sequence[list[str]]
     has_header: bool = True
-    numbers: list[int] = field(default_factory=list)
+    numbers: Sequence[int] = field(default_factory=list)
     repaired: list[int] = field(default_factory=list)
     aside: list[SetAside] = field(default_factory=list)
     hidden: bool = False
+    title: str = ""
+
+    @property
+    def header(self) -> list[str]:
+        """Return the header cells; empty when the table has none."""
+        return list(self.rows[0]) if self.has_header and len(self.rows) else []
+
+    def frame(self) -> pd.DataFrame:
+        """Return the data rows as text: columns 0, 1, …, index the source row numbers, empty cells ''."""
+        first = 1 if self.has_header and len(self.rows) else 0
+        index = pd.Index(self.numbers[first:], dtype="int64")
+        if hasattr(self.rows, "frame"):
+            return self.rows.frame(first).set_axis(index, axis=0)
+        width = len(self.rows[0]) if len(self.rows) else 0
+        return pd.DataFrame(self.rows[first:], index=index, columns=range(width), dtype="str")
 
 
 @dataclass(frozen=True)
