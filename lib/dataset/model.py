@@ -1,4 +1,4 @@
-"""The tables of one workspace, linked: who is who, which campaign, with proof that no sum changed."""
+"""The Dataset: what every page and every computation receives."""
 
 from dataclasses import dataclass, field
 
@@ -6,16 +6,17 @@ import pandas as pd
 
 from lib.settings import Settings
 
-__all__ = ["Dataset", "Settings", "build_dataset"]
-
 
 @dataclass(frozen=True)
 class Dataset:
     """Linked canonical tables of one workspace; every frame may be empty but is always there, with its schema's columns.
 
     Every table with a creator carries ``creator_key`` and every table with a campaign ``campaign_key`` (missing = unmatched).
-    ``creators`` has one row per account, unique ``creator_key``, plus ``tier``. ``unmatched`` has one row per
-    table × key text that found no partner: table, key, rows, money. ``checks`` proves sums: table, measure, before, after.
+    ``creators`` has one row per account, unique ``creator_key``, plus ``tier``, ``creator`` (creator_id, else handle),
+    ``label`` (for people) and ``listed`` (False: known only from other tables). Rows carry ``source_file``, ``source_row``
+    and ``duplicate``. ``unmatched`` has one row per table × key text that found no partner: table, key, rows, money,
+    currency, reason. ``checks`` proves sums: table, measure, before, after, merged. ``conflicts`` lists values of a creator
+    on which files disagree: creator_key, column, kept, other.
     """
 
     creators: pd.DataFrame
@@ -32,8 +33,4 @@ class Dataset:
     checks: pd.DataFrame
     settings: Settings = field(default_factory=Settings)
     digest: str = ""  # names these rows and settings; the key of every cache downstream
-
-
-def build_dataset(tables: object, settings: Settings = Settings()) -> Dataset:  # noqa: B008 - frozen
-    """Link tables (an Import, a list of Imports, or kind -> canonical frame) into one Dataset."""
-    raise NotImplementedError
+    conflicts: pd.DataFrame = field(default_factory=pd.DataFrame)

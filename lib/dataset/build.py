@@ -1,0 +1,134 @@
+"""Linking: tables in, one Dataset out."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from lib.dataset.campaigns import Campaigns, link_campaigns
+from lib.dataset.creators import LINKED, link_creators
+from lib.dataset.credit import Credit, credit_rows
+from lib.dataset.gather import gather
+from lib.dataset.model import Dataset
+from lib.dataset.names import handle
+from lib.dataset.proof import UNMATCHED, digest, prove, unmatched_rows
+from lib.ingest.model import Import
+from lib.schema import TABLES
+from lib.settings import Settings
+from lib.text import _
+
+Positions = dict[str, np.ndarray]
+
+
+def build_dataset(
+    tables: Import | Sequence[Import] | dict[str, pd.DataFrame],
+    settings: Settings = Settings(),  # noqa: B008 - frozen
+) -> Dataset:
+    """Link tables (an Import, several, or kind → canonical frame or frames) into one Dataset.
+
+    Creators are linked by id, handle, profile link, then name and platform; campaigns by id or name; orders and traffic by
+    what the row states, then discount code, then UTM tags of the campaigns table. No row is dropped, no sum changes
+    (asserted); what found no partner is listed in ``unmatched``. Raises IngestError when a value does not fit its column.
+    """
+    frames = gather(tables)
+    creators, who, conflicts = link_creators(frames, settings.tier_scheme)
+    campaigns, which = link_campaigns(frames)
+    credits_ = _credit(frames, creators, who, campaigns, which)
+    linked = _keyed(frames, creators, who, campaigns, which, credits_)
+    checks = prove(frames, linked, _merged_away(frames["creators"], who["creators"]))
+    unmatched = _unmatched(linked, creators, who, campaigns, which, settings.currency)
+    name = digest(frames, settings)
+    return Dataset(**linked, unmatched=unmatched, checks=checks, settings=settings, digest=name, conflicts=conflicts)
+
+
+def _credit(
+    frames: dict[str, pd.DataFrame], creators: pd.DataFrame, who: Positions, campaigns: Campaigns, which: Positions
+) -> dict[str, Credit]:
+    part = frames["campaigns"]
+    parts = part[["discount_code", "utm_campaign"]].assign(
+        creator=who["campaigns"], campaign=which["campaigns"], start=part["start_date"].fillna(part["post_date"])
+    )
+    handles: dict[str, list[int]] = defaultdict(list)
+    for position in np.unique(who["campaigns"][who["campaigns"] >= 0]):
+        name = creators["handle"].iloc[position]
+        if name == name and name is not None:
+            handles[handle(name)].append(int(position))
+    names = {name: found[0] for name, found in campaigns.by_name.items() if len(found) == 1} | campaigns.by_id
+    found = {}
+    for kind in ("orders", "traffic"):
+        nobody = np.full(len(frames[kind]), -1)
+        found[kind] = credit_rows(frames[kind], who.get(kind, nobody), which.get(kind, nobody), parts, handles, names)
+    return found
+
+
+def _keyed(
+    frames: dict[str, pd.DataFrame],
+    creators: pd.DataFrame,
+    who: Positions,
+    campaigns: Campaigns,
+    which: Positions,
+    credits_: dict[str, Credit],
+) -> dict[str, pd.DataFrame]:
+    linked = {kind: frames[kind] for kind in TABLES} | {"creators": creators}
+    for kind in (*LINKED, "traffic"):
+        position = credits_[kind].creator if kind in credits_ else who[kind]
+        linked[kind] = linked[kind].assign(creator_key=_take(creators["creator_key"], position))
+    for kind in ("campaigns", "posts", "payouts", "orders", "traffic"):
+        position = credits_[kind].campaign if kind in credits_ else which[kind]
+        linked[kind] = linked[kind].assign(campaign_key=_take(pd.Series(campaigns.keys, dtype="str"), position))
+    for kind, credit in credits_.items():
+        linked[kind] = linked[kind].assign(credited_by=pd.Series(credit.by, dtype="str"))
+    return linked
+
+
+def _take(values: pd.Series, position: np.ndarray) -> pd.api.extensions.ExtensionArray:
+    return values.array.take(np.where(position < 0, -1, position), allow_fill=True)
+
+
+def _merged_away(frame: pd.DataFrame, position: np.ndarray) -> pd.DataFrame:
+    """What repeated rows of one creator held besides the values that were kept, column by column."""
+    names = [name for name, known in TABLES["creators"].columns.items() if known.type in ("money", "count")]
+    kept = frame[names].groupby(position).last().sum()
+    rest = frame[names].sum() - kept
+    merged = pd.DataFrame(0.0, index=range(len(frame) - len(np.unique(position))), columns=names)
+    if len(merged):
+        merged.iloc[0] = rest
+    return merged
+
+
+def _unmatched(
+    linked: dict[str, pd.DataFrame], creators: pd.DataFrame, who: Positions, campaigns: Campaigns, which: Positions, currency: str
+) -> pd.DataFrame:
+    found = []
+    if creators["listed"].any():
+        unlisted = np.append(~creators["listed"].to_numpy(dtype=bool), False)
+        reason = _("This creator is not in your creators table: kept with what the row says.")
+        for kind in LINKED:
+            table, position = linked[kind], np.where(who[kind] < 0, len(creators), who[kind])
+            key = table["creator_id"].fillna(table["handle"]) if "handle" in table else table["creator_id"]
+            found.append(unmatched_rows(table, kind, unlisted[position], key, reason, currency))
+    for kind in LINKED:
+        table = linked[kind]
+        key = table["handle"] if "handle" in table else table["creator_id"]
+        reason = _("Several accounts bear this name and the row names no platform.")
+        found.append(unmatched_rows(table, kind, (who[kind] == -2) & table["creator_key"].isna().to_numpy(), key, reason, currency))
+    for kind in ("posts", "orders", "payouts"):
+        table = linked[kind]
+        if campaigns.listed:
+            reason = _("This campaign is not in your campaigns table: kept under the name the row gives.")
+            found.append(unmatched_rows(table, kind, which[kind] >= campaigns.listed, table["campaign"], reason, currency))
+        reason = _("Several campaigns bear this name; the row needs the campaign's ID.")
+        found.append(unmatched_rows(table, kind, which[kind] == -2, table["campaign"], reason, currency))
+    for kind in ("orders", "traffic"):
+        found.append(_uncredited(linked[kind], kind, currency))
+    return pd.concat(found, ignore_index=True).astype(UNMATCHED)
+
+
+def _uncredited(table: pd.DataFrame, kind: str, currency: str) -> pd.DataFrame:
+    key = table["utm_campaign"].fillna(table["utm_source"])
+    if "discount_code" in table:
+        key = table["discount_code"].fillna(key)
+    nobody = (table["creator_key"].isna() & table["campaign_key"].isna()).to_numpy()
+    reason = _("No creator or campaign goes with this code or tag: not counted as a return.")
+    return unmatched_rows(table, kind, nobody, key.fillna(_("(no code, no tag)")), reason, currency)

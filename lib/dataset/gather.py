@@ -1,0 +1,98 @@
+"""From imports or plain frames to one typed, complete frame per canonical table; nothing is dropped on the way."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from lib.ingest.model import Import, IngestError
+from lib.schema import DTYPES, TABLES, column
+from lib.text import _
+
+Source = tuple[str, str, pd.DataFrame]  # kind, where it came from, frame
+
+
+def gather(tables: object) -> dict[str, pd.DataFrame]:
+    """Return kind → frame with every column of the schema, then other columns, RangeIndex.
+
+    Added columns: ``source_file``, ``source_row`` (1-based), ``duplicate`` (an earlier row is the same in every column)
+    and ``repeated_table`` (its whole table was given before). Raises IngestError when a value does not fit its column.
+    """
+    sources: dict[str, list[pd.DataFrame]] = {kind: [] for kind in TABLES}
+    for kind, origin, frame in _sources(tables):
+        if kind in sources:
+            sources[kind].append(_typed(frame, kind, origin))
+    return {kind: _concatenated(frames, kind) for kind, frames in sources.items()}
+
+
+def _sources(tables: object) -> Iterator[Source]:
+    if isinstance(tables, dict):
+        for kind, frames in tables.items():
+            for frame in frames if isinstance(frames, list | tuple) else [frames]:
+                yield kind, "", frame
+        return
+    for imported in [tables] if isinstance(tables, Import) else tables:
+        for table in imported.tables:
+            name = table.name or imported.name
+            yield table.kind, f"{name} · {table.sheet}" if table.sheet else name, table.frame
+
+
+def _typed(frame: pd.DataFrame, kind: str, origin: str) -> pd.DataFrame:
+    data: dict[str, pd.Series] = {}
+    plain = frame.loc[:, ~frame.columns.duplicated()].reset_index(drop=True)
+    for name in TABLES[kind].columns:
+        data[name] = _cast(plain[name], kind, name) if name in plain else pd.Series(index=plain.index, dtype=_dtype(kind, name))
+    for name in plain.columns.difference(list(data), sort=False):
+        known = column(kind, str(name))
+        data[str(name)] = _cast(plain[name], kind, str(name)) if known else _storable(plain[name])
+    counted = pd.api.types.is_integer_dtype(frame.index) and origin
+    data["source_file"] = pd.Series(origin, index=plain.index, dtype="str")
+    data["source_row"] = pd.Series(frame.index if counted else np.arange(1, len(frame) + 1), dtype="int64")
+    return pd.DataFrame(data)
+
+
+def _dtype(kind: str, name: str) -> str:
+    return DTYPES[column(kind, name).type]
+
+
+def _cast(values: pd.Series, kind: str, name: str) -> pd.Series:
+    target = _dtype(kind, name)
+    if str(values.dtype) == target:
+        return values
+    if target == "str" and pd.api.types.is_float_dtype(values) and (values.dropna() % 1 == 0).all():
+        values = values.astype("Int64")  # 7.0 is the identifier 7
+    try:
+        if target == "str":
+            return values.astype("object").where(values.notna(), None).map(str, na_action="ignore").astype("str")
+        return values.astype(target)
+    except (ValueError, TypeError) as error:
+        raise IngestError(
+            _("The table “{table}” holds something in “{column}” that does not fit there: {reason}",
+              table=TABLES[kind].title, column=column(kind, name).label, reason=error)
+        ) from error  # fmt: skip
+
+
+def _storable(values: pd.Series) -> pd.Series:
+    return values.map(str, na_action="ignore").astype("str") if values.dtype == object else values
+
+
+def _concatenated(frames: list[pd.DataFrame], kind: str) -> pd.DataFrame:
+    frames = [frame for frame in frames if len(frame)] or frames[:1] or [_typed(pd.DataFrame(), kind, "")]
+    whole = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
+    values = whole.columns.difference(["source_file", "source_row"], sort=False).tolist()
+    again = np.concatenate([np.full(len(frame), _given_before(frames, i)) for i, frame in enumerate(frames)])
+    return whole.assign(duplicate=_repeats(whole[values]), repeated_table=again.astype(bool))
+
+
+def _repeats(values: pd.DataFrame) -> np.ndarray:
+    filled = values.loc[:, values.notna().any()]
+    if filled.empty or any(filled[name].is_unique for name in filled.columns[:1]):
+        return np.zeros(len(values), dtype=bool)
+    return filled.duplicated().to_numpy()
+
+
+def _given_before(frames: list[pd.DataFrame], position: int) -> bool:
+    own = ["source_file", "source_row"]
+    last = frames[position].drop(columns=own)
+    earlier = (frame.drop(columns=own) for frame in frames[:position] if len(frame) == len(last))
+    return any(last.equals(frame) for frame in earlier)

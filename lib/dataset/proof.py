@@ -1,0 +1,80 @@
+"""Proof that linking kept every sum, the list of what found no partner, and the name of these rows and settings."""
+
+import hashlib
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from lib.schema import TABLES, column
+from lib.settings import Settings
+
+MONEY_OF_ROW = {
+    "campaigns": ("fee", "product_cost", "shipping_cost", "agency_cost", "internal_cost", "tool_cost", "commission", "revenue"),
+    "posts": ("revenue",), "orders": ("revenue",), "traffic": ("revenue",), "payouts": ("amount",),
+}  # fmt: skip
+UNMATCHED = {"table": "str", "key": "str", "rows": "int64", "money": "float64", "currency": "str", "reason": "str"}
+
+
+class SumsChangedError(AssertionError):
+    """Linking changed a sum; the message names table and measure."""
+
+
+def measures(frame: pd.DataFrame, kind: str) -> pd.Series:
+    """Return the sum of every money and count column of a canonical table, and its number of rows as ``rows``."""
+    names = [name for name in frame if (known := column(kind, name)) and known.type in ("money", "count")]
+    return pd.concat([pd.Series({"rows": float(len(frame))}), frame[names].sum()])
+
+
+def prove(before: dict[str, pd.DataFrame], after: dict[str, pd.DataFrame], merged: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per table and measure: table, measure, before, after, merged; raise SumsChangedError when they differ.
+
+    ``merged`` is what repeated rows of a creator held besides the row that was kept; before = after + merged.
+    """
+    rows = []
+    for kind in TABLES:
+        known = measures(merged, kind) if kind == "creators" else 0.0
+        sums = pd.DataFrame({"before": measures(before[kind], kind), "after": measures(after[kind], kind), "merged": known})
+        rows.append(sums.rename_axis("measure").reset_index().assign(table=kind))
+    checks = pd.concat(rows, ignore_index=True)[["table", "measure", "before", "after", "merged"]]
+    wrong = checks[~np.isclose(checks["before"], checks["after"] + checks["merged"], rtol=1e-12, atol=1e-6)]
+    if len(wrong):
+        raise SumsChangedError(f"linking changed {wrong['table'].iloc[0]}.{wrong['measure'].iloc[0]}")
+    return checks
+
+
+def unmatched_rows(frame: pd.DataFrame, kind: str, where: np.ndarray, key: pd.Series, reason: str, currency: str) -> pd.DataFrame:
+    """Return one row per key text of the rows ``where``: table, key, rows, money (in currency), currency, reason."""
+    names = [name for name in MONEY_OF_ROW.get(kind, ()) if name in frame]
+    unit = frame["currency"].fillna(currency) if "currency" in frame else pd.Series(currency, frame.index)
+    lost = pd.DataFrame({"key": key.fillna(""), "currency": unit, "money": frame[names].sum(axis=1) if names else 0.0})[where]
+    found = lost.groupby(["key", "currency"], as_index=False).agg(rows=("money", "size"), money=("money", "sum"))
+    return found.assign(table=kind, reason=reason)[list(UNMATCHED)].astype(UNMATCHED)
+
+
+class _Digest:
+    """A file-like object that hashes what is written to it."""
+
+    def __init__(self) -> None:
+        self.hash = hashlib.blake2b(digest_size=16)
+        self.closed = False
+
+    def write(self, data: object) -> int:
+        self.hash.update(data)
+        return memoryview(data).nbytes
+
+    def flush(self) -> None: ...
+
+    def close(self) -> None: ...
+
+
+def digest(frames: dict[str, pd.DataFrame], settings: Settings) -> str:
+    """Return a text that changes when any value, row order or setting changes."""
+    sink = _Digest()
+    sink.write(repr(settings).encode())
+    for kind, frame in frames.items():
+        sink.write(kind.encode())
+        table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
+        with pa.ipc.new_stream(pa.PythonFile(sink, mode="w"), table.schema) as stream:
+            stream.write_table(table)
+    return sink.hash.hexdigest()
