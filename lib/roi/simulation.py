@@ -147,13 +147,8 @@ def probability_better(scenario: Simulation, baseline: Simulation) -> float:
 def _sigma(scenario: Scenario) -> np.ndarray:
     """Return the log-scale deviation of each segment's sales: error of its estimate and luck of its bookings."""
     p = scenario.posting_rate
-    expected_posters = scenario.creators * p
-    luck = np.divide(
-        scenario.creator_spread**2 + (1 - p) * (scenario.creator_spread > 0),
-        expected_posters,
-        out=np.zeros_like(expected_posters),
-        where=expected_posters > 0,
-    )
+    posters = np.maximum(scenario.creators * p, 0.01)  # what is not booked brings nothing, whatever its luck
+    luck = (scenario.creator_spread**2 + (1 - p) * (scenario.creator_spread > 0)) / posters
     return np.sqrt(np.log1p(scenario.response_error**2) + np.log1p(luck))
 
 

@@ -1,0 +1,165 @@
+"""The six ways to pay, compared on the same creators: cost, risk, break-even volume, and who carries the risk."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from lib.benchmarks import model_terms
+from lib.roi.scenario import Scenario, expected
+from lib.roi.simulation import DRAWS, simulate_roi
+from lib.schema import PARTNERSHIP_MODELS
+
+_TERMS = tomllib.loads((Path(__file__).parent / "terms.toml").read_text(encoding="utf-8"))
+ENOUGH = 5  # bookings of a model from which its own terms replace the guide's
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a model pays: a fee per post (relative to the creators' usual fee, or fixed money), a share of sales, product or not."""
+
+    model: str
+    fee_level: float = 0.0  # times the creators' usual fee per post
+    fee_fixed: float = 0.0  # money per booking
+    commission_rate: float = 0.0
+    posting_rate: float = 1.0
+    product: bool = True
+    own: int = 0  # bookings of the workspace behind the terms; 0: the source's terms
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class UsageRights:
+    """One level of rights to reuse content: what it adds to every fee (fraction), and whether content may be counted as value."""
+
+    key: str
+    surcharge: float
+    keeps_content_value: bool
+    source: str
+    data_year: str
+
+
+USAGE_RIGHTS: tuple[UsageRights, ...] = tuple(UsageRights(**level) for level in _TERMS["usage_rights"])
+
+
+@lru_cache(maxsize=1)
+def _shares() -> Mapping[str, tuple[float, float]]:
+    """Return the published range of the share of sales per model."""
+    rows = model_terms()
+    rows = rows[rows["unit"] == "share of sales"]
+    return {row.model: (row.low, row.high) for row in rows.itertuples()}
+
+
+def published_terms(dollar: float | None) -> dict[str, Terms]:
+    """Return the guide's typical terms per model; ``dollar`` is what one US dollar buys in the workspace's currency, if known.
+
+    The share of sales is the middle of its published range; a sponsored post and the ambassador's posts pay the creators'
+    usual fee, the hybrid the guide's fixed part and share.
+    """
+    rows = model_terms()
+    fixed = rows[(rows["model"] == "hybrid") & (rows["unit"] == "USD")]["low"]
+    source = "Guide 1"
+    upfront = float(fixed.iloc[0]) * dollar if dollar and len(fixed) else float("nan")
+    middle = {model: (low + high) / 2 for model, (low, high) in _shares().items()}
+    gift = _TERMS["gifting"]["posting_rate"]
+    return {
+        "gifting": Terms("gifting", posting_rate=gift["middle"], source=gift["source"]),
+        "sponsored": Terms("sponsored", fee_level=1.0, source=source),
+        "affiliate": Terms("affiliate", commission_rate=middle["affiliate"], source=source),
+        "hybrid": Terms("hybrid", fee_fixed=upfront, commission_rate=middle["hybrid"], source=source),
+        "ambassador": Terms("ambassador", fee_level=1.0, commission_rate=0.0, source=source),
+        "commission": Terms("commission", commission_rate=middle["commission"], product=False, source=source),
+    }
+
+
+def own_terms(bookings: pd.DataFrame, usual_fee: np.ndarray) -> dict[str, Terms]:
+    """Return the terms of each model with at least ``ENOUGH`` bookings, as ratios of sums.
+
+    ``bookings``: one row per booking with model, posts, posted (0/1 or missing), fees, commission, revenue, product;
+    ``usual_fee``: per row, the usual fee per post of such a creator (array of length n, missing where unknown).
+    """
+    rows = bookings.assign(usual=usual_fee * bookings["posts"])
+    found = {}
+    for model, part in rows.groupby("model"):
+        if len(part) < ENOUGH or model not in PARTNERSHIP_MODELS:
+            continue
+        posted = part["posted"].dropna()
+        found[model] = Terms(
+            str(model),
+            fee_level=_share(part["fees"], part["usual"], 0.0),
+            commission_rate=_share(part["commission"], part["revenue"], 0.0),
+            posting_rate=float(posted.mean()) if len(posted) >= ENOUGH and posted.sum() > 0 else 1.0,
+            product=bool(part["product"].sum() > 0),
+            own=len(part),
+        )
+    return found
+
+
+def _share(top: pd.Series, bottom: pd.Series, otherwise: float) -> float:
+    both = top.notna() & (bottom > 0)
+    return float(top[both].sum() / bottom[both].sum()) if both.any() else otherwise
+
+
+def under_terms(scenario: Scenario, terms: Terms, usual_fee: np.ndarray) -> Scenario:
+    """Return the same creators, posts and response paid by ``terms``; ``usual_fee`` is money per post and segment (length K)."""
+    posts = np.where(scenario.posts > 0, scenario.posts, 1.0)
+    fee = terms.fee_level * np.nan_to_num(usual_fee) if terms.fee_level > 0 else np.zeros_like(posts)
+    return replace(
+        scenario,
+        name=terms.model,
+        fee=fee + terms.fee_fixed / posts,
+        commission_rate=terms.commission_rate,
+        posting_rate=terms.posting_rate,
+        product_cost=scenario.product_cost if terms.product else 0.0,
+    )
+
+
+def compare_models(
+    scenario: Scenario, terms: Mapping[str, Terms], usual_fee: np.ndarray, target: float, draws: int = DRAWS, seed: int = 7
+) -> pd.DataFrame:
+    """Return one row per model on the same creators and the same random numbers.
+
+    Columns: model, own (bookings behind the terms), cost, upfront (owed even without a sale), commission, profit_p10/p50/p90,
+    roi_p50, probability_of_profit, probability_of_target, break_even_orders (missing: no volume breaks even), orders,
+    brand_share (upfront / cost: what of the risk the brand carries). A model whose terms are unknown has missing figures.
+    """
+    return pd.DataFrame([_model_row(under_terms(scenario, t, usual_fee), t, target, draws, seed) for t in terms.values()])
+
+
+def _model_row(scenario: Scenario, terms: Terms, target: float, draws: int, seed: int) -> dict[str, object]:
+    row: dict[str, object] = {"model": terms.model, "own": terms.own, "terms": terms}
+    if np.isnan(scenario.fee).any():
+        return row
+    simulation = simulate_roi(scenario, draws, seed)
+    outcome = simulation.outcome
+    upfront = outcome.cost - float(outcome.commission.sum())
+    profit = simulation.quantiles("profit")
+    return row | {
+        "cost": outcome.cost,
+        "upfront": upfront,
+        "commission": float(outcome.commission.sum()),
+        "profit_p10": profit[0],
+        "profit_p50": profit[1],
+        "profit_p90": profit[2],
+        "roi_p50": simulation.quantiles("roi", [0.5])[0],
+        "probability_of_profit": simulation.probability_of_profit(),
+        "probability_of_target": simulation.probability_of_roi(target),
+        "orders": float(outcome.orders.sum()),
+        "break_even_orders": break_even_orders(scenario),
+        "brand_share": upfront / outcome.cost if outcome.cost > 0 else float("nan"),
+    }
+
+
+def break_even_orders(scenario: Scenario) -> float:
+    """Return how many orders bring profit to 0 (content value counted); missing when each further order loses money."""
+    outcome = expected(scenario)
+    orders, revenue = float(outcome.orders.sum()), float(outcome.revenue.sum())
+    if orders <= 0:
+        return float("nan")
+    kept = outcome.kept_margin * (revenue + float(outcome.search_value.sum())) - float(outcome.commission.sum())
+    upfront = outcome.cost - float(outcome.commission.sum()) - float(outcome.content_value.sum())
+    return max(0.0, upfront / (kept / orders)) if kept > 0 else float("nan")
