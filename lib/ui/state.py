@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import streamlit as st
+from babel import Locale, UnknownLocaleError
 
 from lib.dataset import Dataset, Settings, build_dataset
 from lib.ingest import read_file
@@ -35,10 +36,19 @@ def _sample_dataset(settings: Settings) -> Dataset:
     return build_dataset(list(_sample_imports()), settings)
 
 
+def visitor_locale() -> str:
+    """Return the browser's locale as Babel writes it, English (United States) when unknown."""
+    asked = (st.context.locale or "en_US").replace("-", "_")
+    try:
+        return str(Locale.parse(asked))
+    except (UnknownLocaleError, ValueError):
+        return "en_US"
+
+
 def workspace() -> Workspace:
     """Return this visitor's workspace, the sample one at first."""
     if _KEY not in st.session_state:
-        load_sample()
+        load_sample(Settings(locale=visitor_locale()))
     return st.session_state[_KEY]
 
 
