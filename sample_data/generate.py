@@ -14,49 +14,30 @@ from brand import creators, evidence, shop, work
 HERE = Path(__file__).resolve().parent
 SEED = 20_260_831
 
-# Column in the script -> header in the file, as a marketer would write it.
-CREATORS = {
-    "creator_id": "Creator ID", "handle": "Handle", "name": "Name", "platform": "Platform", "url": "Profile link", "followers": "Followers",
-    "following": "Following", "posts": "Posts", "avg_likes": "Avg. likes", "avg_comments": "Avg. comments", "avg_views": "Avg. views",
-    "country": "Country", "category": "Category", "language": "Language", "price": "Price per post", "currency": "Currency",
-    "verified": "Verified", "joined": "Joined", "sponsored_share": "Sponsored share",
-}  # fmt: skip
-CAMPAIGNS = {
-    "campaign_id": "Campaign ID", "campaign": "Campaign", "creator_id": "Creator ID", "handle": "Handle", "platform": "Platform",
-    "objective": "Objective", "partnership_model": "Partnership model", "content_type": "Content type", "start_date": "Start date",
-    "end_date": "End date", "post_date": "Post date", "fee": "Fee", "product_cost": "Product cost", "shipping_cost": "Shipping cost",
-    "agency_cost": "Agency fee", "internal_cost": "Internal time cost", "tool_cost": "Tool cost", "commission": "Commission",
-    "impressions": "Impressions", "reach": "Reach", "views": "Views", "likes": "Likes", "comments": "Comments", "shares": "Shares",
-    "saves": "Saves", "clicks": "Clicks", "content_value": "Content value", "search_lift_value": "Search lift value",
-    "discount_code": "Discount code", "utm_campaign": "UTM campaign", "currency": "Currency", "status": "Status",
-}  # fmt: skip
-POSTS = {
-    "post_id": "Post ID", "creator_id": "Creator ID", "platform": "Platform", "campaign": "Campaign", "post_date": "Post date",
-    "content_type": "Content type", "caption": "Caption", "sponsored": "Sponsored", "impressions": "Impressions", "reach": "Reach",
-    "views": "Views", "likes": "Likes", "comments": "Comments", "shares": "Shares", "saves": "Saves",
-}  # fmt: skip
-ORDERS = {
-    "order_id": "Order ID", "order_date": "Order date", "discount_code": "Discount code", "utm_source": "UTM source",
-    "utm_medium": "UTM medium", "utm_campaign": "UTM campaign", "revenue": "Revenue", "discount": "Discount", "refunds": "Refunds",
-    "currency": "Currency", "customer": "Customer", "new_customer": "New customer", "survey_answer": "Survey answer",
-    "cancelled_at": "Cancelled at",
-}  # fmt: skip
-PAYOUTS = {
-    "creator_id": "Creator ID", "campaign": "Campaign", "basis": "Basis", "amount": "Amount", "due_date": "Due date",
-    "paid_date": "Paid date", "status": "Status", "currency": "Currency",
-}  # fmt: skip
-FOLLOWERS = {"creator_id": "Creator ID", "date": "Date", "followers": "Followers"}
-COMMENTS = {"creator_id": "Creator ID", "post_id": "Post ID", "author": "Author", "text": "Comment", "date": "Date"}
-AUDIENCE = {"creator_id": "Creator ID", "dimension": "Dimension", "value": "Value", "share": "Share"}
-TRAFFIC = {
-    "date": "Date", "utm_source": "UTM source", "utm_medium": "UTM medium", "channel": "Channel", "sessions": "Sessions",
-    "engaged_sessions": "Engaged sessions", "users": "Users", "brand_searches": "Brand searches",
-}  # fmt: skip
-MEDIA_MIX = {"date": "Date", "revenue": "Revenue"} | {
-    f"{channel}_{measure}": f"{channel}_{measure}"
-    for channel in ("influencer", "paid_social", "paid_search")
-    for measure in ("spend", "impressions")
+COLUMNS = {
+    "creators": "creator_id handle name platform url followers following posts avg_likes avg_comments avg_views country category "
+    "language price currency verified joined sponsored_share",
+    "campaigns": "campaign_id campaign creator_id handle platform objective partnership_model content_type start_date end_date "
+    "post_date fee product_cost shipping_cost agency_cost internal_cost tool_cost commission impressions reach views likes "
+    "comments shares saves clicks content_value search_lift_value discount_code utm_campaign currency status",
+    "posts": "post_id creator_id platform campaign post_date content_type caption sponsored impressions reach views likes comments "
+    "shares saves",
+    "orders": "order_id order_date discount_code utm_source utm_medium utm_campaign revenue discount refunds currency customer "
+    "new_customer survey_answer cancelled_at",
+    "payouts": "creator_id campaign basis amount due_date paid_date status currency",
+    "followers": "creator_id date followers",
+    "comments": "creator_id post_id author text date",
+    "audience": "creator_id dimension value share",
+    "traffic": "date utm_source utm_medium channel sessions engaged_sessions users brand_searches",
+    "media_mix": "date revenue influencer_spend influencer_impressions paid_social_spend paid_social_impressions paid_search_spend "
+    "paid_search_impressions",
 }
+HEADERS = {  # as a marketer would write them, where capitals and spaces alone do not do it
+    "creator_id": "Creator ID", "campaign_id": "Campaign ID", "post_id": "Post ID", "order_id": "Order ID", "url": "Profile link",
+    "avg_likes": "Avg. likes", "avg_comments": "Avg. comments", "avg_views": "Avg. views", "price": "Price per post",
+    "agency_cost": "Agency fee", "internal_cost": "Internal time cost", "utm_source": "UTM source", "utm_medium": "UTM medium",
+    "utm_campaign": "UTM campaign", "text": "Comment",
+}  # fmt: skip
 
 
 def stage(number: int) -> np.random.Generator:
@@ -77,19 +58,27 @@ def build() -> tuple[dict[str, pd.DataFrame], dict[str, pd.DataFrame]]:
     parts["content_type"] = published[published["part"] >= 0].groupby("part")["content_type"].first()
     traffic, mix = shop.weekly(stage(8), parts, sold)
     tables = {
-        "creators": (CREATORS, _listed(stage(9), accounts)),
-        "campaigns": (CAMPAIGNS, parts),
-        "posts": (POSTS, published.assign(sponsored=published["sponsored"].map({True: "yes", False: "no"}))),
-        "orders": (ORDERS, sold.assign(new_customer=sold["new_customer"].map({True: "yes", False: "no"}))),
-        "payouts": (PAYOUTS, shop.payouts(stage(10), parts)),
-        "followers": (FOLLOWERS, history),
-        "comments": (COMMENTS, evidence.comments(stage(11), accounts, published)),
-        "audience": (AUDIENCE, evidence.audiences(stage(12), accounts)),
-        "traffic": (TRAFFIC, traffic),
-        "media_mix": (MEDIA_MIX, mix),
+        "creators": _listed(stage(9), accounts),
+        "campaigns": parts,
+        "posts": _answered(published, "sponsored"),
+        "orders": _answered(sold, "new_customer"),
+        "payouts": shop.payouts(stage(10), parts),
+        "followers": history,
+        "comments": evidence.comments(stage(11), accounts, published),
+        "audience": evidence.audiences(stage(12), accounts),
+        "traffic": traffic,
+        "media_mix": mix,
     }
-    files = {name: frame.assign(currency="USD")[list(headers)].rename(columns=headers) for name, (headers, frame) in tables.items()}
+    files = {name: _headed(frame.assign(currency="USD"), COLUMNS[name].split()) for name, frame in tables.items()}
     return files, {"sample_truth": _truth(accounts), "sample_leaks": pd.DataFrame({"discount_code": leaked})}
+
+
+def _headed(frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    return frame[columns].set_axis([HEADERS.get(name, name.replace("_", " ").capitalize()) for name in columns], axis=1)
+
+
+def _answered(frame: pd.DataFrame, column: str) -> pd.DataFrame:
+    return frame.assign(**{column: frame[column].map({True: "yes", False: "no"})})
 
 
 def _listed(rng: np.random.Generator, accounts: pd.DataFrame) -> pd.DataFrame:
@@ -98,14 +87,13 @@ def _listed(rng: np.random.Generator, accounts: pd.DataFrame) -> pd.DataFrame:
     likes = accounts["followers"] * accounts["er"] / (1 + accounts["comment_ratio"]) * np.exp(rng.normal(0, 0.07, count))
     photos = (accounts["platform"].isin(["instagram", "facebook"])) & (rng.random(count) < 0.15)
     host = {"instagram": "instagram.com/", "tiktok": "tiktok.com/@", "youtube": "youtube.com/@", "facebook": "facebook.com/"}
-    return accounts.assign(
+    return _answered(accounts, "verified").assign(
         url="https://" + accounts["platform"].map(host) + accounts["handle"],
         avg_likes=np.round(likes),
         avg_comments=np.round(likes * accounts["comment_ratio"], 1),
         avg_views=np.round(accounts["views"] * np.exp(rng.normal(0, 0.07, count))).where(~photos),
         price=accounts["price"].where(rng.random(count) > 0.18),
         sponsored_share=accounts["sponsored_share"].round(2).where(rng.random(count) > 0.3),
-        verified=accounts["verified"].map({True: "yes", False: "no"}),
     )
 
 

@@ -4,13 +4,25 @@ import numpy as np
 import pandas as pd
 
 from brand.norms import engagement_norm, per_platform
-from brand.words import FIRST, LAST, TOPICS, one_of
+from brand.words import WORDS, one_of
 
 COUNT = 400
 PLATFORMS = {"instagram": 0.42, "tiktok": 0.33, "youtube": 0.16, "facebook": 0.09}
 SIZES = {"pre-nano": (0.02, 400, 999), "nano": (0.39, 1_000, 9_999), "micro": (0.37, 10_000, 99_999),
          "macro": (0.18, 100_000, 980_000), "mega": (0.04, 1_020_000, 3_600_000)}  # fmt: skip
-COUNTRIES = {"US": 0.46, "GB": 0.14, "CA": 0.09, "AU": 0.06, "IE": 0.03, "DE": 0.06, "FR": 0.05, "ES": 0.04, "NL": 0.03, "SE": 0.02, "IT": 0.02}
+COUNTRIES = {
+    "US": 0.46,
+    "GB": 0.14,
+    "CA": 0.09,
+    "AU": 0.06,
+    "IE": 0.03,
+    "DE": 0.06,
+    "FR": 0.05,
+    "ES": 0.04,
+    "NL": 0.03,
+    "SE": 0.02,
+    "IT": 0.02,
+}
 LANGUAGES = {"DE": "de", "FR": "fr", "ES": "es", "NL": "nl", "SE": "sv", "IT": "it"}
 
 # Kind of fraud: accounts planted, platforms and sizes where it happens, what it leaves of real buying interest.
@@ -61,9 +73,11 @@ def _people(rng: np.random.Generator) -> pd.DataFrame:
     sizes = rng.choice(list(SIZES), COUNT, p=[share for share, _low, _high in SIZES.values()])
     lows, highs = (np.array([SIZES[size][i] for size in sizes], dtype=float) for i in (1, 2))
     followers = np.round(np.exp(rng.uniform(np.log(lows), np.log(highs))))
-    categories = rng.choice(list(TOPICS), COUNT, p=[0.2, 0.16, 0.12, 0.12, 0.08, 0.08, 0.07, 0.07, 0.04, 0.06])
+    categories = rng.choice(list(WORDS["topics"]), COUNT, p=[0.2, 0.16, 0.12, 0.12, 0.08, 0.08, 0.07, 0.07, 0.04, 0.06])
     countries = rng.choice(list(COUNTRIES), COUNT, p=list(COUNTRIES.values()))
-    names = [f"{first} {last}" for first, last in zip(rng.choice(FIRST, COUNT), rng.choice(LAST, COUNT), strict=True)]
+    names = [
+        f"{first} {last}" for first, last in zip(rng.choice(WORDS["first"], COUNT), rng.choice(WORDS["last"], COUNT), strict=True)
+    ]
     rows, taken = [], set()
     for i, (name, platform, category) in enumerate(zip(names, platforms, categories, strict=True)):
         second = i > 0 and platform != platforms[i - 1] and rng.random() < 0.14  # the same person's other account
@@ -79,7 +93,7 @@ def _people(rng: np.random.Generator) -> pd.DataFrame:
 
 def _handle(rng: np.random.Generator, name: str, category: str, taken: set[str]) -> str:
     first, last = name.lower().split()
-    topic = one_of(rng, TOPICS[category])
+    topic = one_of(rng, WORDS["topics"][category])
     shapes = [f"{first}.{topic}", f"{topic}by{first}", f"{first}{last}", f"{first}_{last}", f"{topic}.{last}", f"the{first}{topic}"]
     free = [shape for shape in shapes if shape not in taken] or [f"{first}{last}{topic}"]
     handle = one_of(rng, free)
@@ -94,62 +108,90 @@ def _prices(rng: np.random.Generator, frame: pd.DataFrame) -> np.ndarray:
 
 
 def _plant(rng: np.random.Generator, frame: pd.DataFrame) -> pd.DataFrame:
+    planted = frame.copy()
     for kind, (count, platforms, (low, high), interest) in FRAUD.items():
-        fits = frame["platform"].isin(platforms) & frame["followers"].between(low, high) & (frame["kind"] == "")
-        for i in rng.choice(frame.index[fits], count, replace=False):
-            frame.loc[i, "kind"] = kind
-            frame.loc[i, "interest"] = interest
-            frame.loc[i, "intensity"] = round(float(rng.uniform(0.35, 1.0)), 2)
-            _disguise(rng, frame, i, kind)
+        fits = planted["platform"].isin(platforms) & planted["followers"].between(low, high) & (planted["kind"] == "")
+        for i in rng.choice(planted.index[fits], count, replace=False):
+            strength = round(float(rng.uniform(0.35, 1.0)), 2)
+            changes = DISGUISES[kind](planted.loc[i], strength, rng)
+            for column, value in {"kind": kind, "interest": interest, "intensity": strength, **changes}.items():
+                planted.loc[i, column] = value
     for kind, count in INNOCENT.items():
-        honest = (frame["kind"] == "") & (frame["innocent"] == "") & frame["followers"].between(3_000, 500_000)
-        frame.loc[rng.choice(frame.index[honest], count, replace=False), "innocent"] = kind
-    return frame
+        honest = (planted["kind"] == "") & (planted["innocent"] == "") & planted["followers"].between(3_000, 500_000)
+        planted.loc[rng.choice(planted.index[honest], count, replace=False), "innocent"] = kind
+    return planted
 
 
-def _disguise(rng: np.random.Generator, frame: pd.DataFrame, i: int, kind: str) -> None:
-    """Change the visible figures of account ``i`` in place the way ``kind`` of fraud changes them."""
-    strength = float(frame.loc[i, "intensity"])
+def _bought_followers(account: pd.Series, strength: float, _rng: np.random.Generator) -> dict[str, float]:
+    factor = 1.6 + 2.6 * strength
+    return {
+        "followers": np.round(account["followers"] * factor),
+        "er": account["er"] / factor,
+        "price": 5 * np.round(account["price"] * factor**0.7 / 5),
+    }
 
-    def scale(column: str, factor: float) -> None:
-        frame.loc[i, column] *= factor
 
-    if kind == "bought_followers":
-        factor = 1.6 + 2.6 * strength
-        frame.loc[i, "followers"] = np.round(frame.loc[i, "followers"] * factor)
-        scale("er", 1 / factor)
-        scale("price", factor**0.7)
-    elif kind == "bought_likes":
-        scale("er", 2.5 + 5 * strength)
-        scale("comment_ratio", 1 / (3 + 8 * strength))
-        frame.loc[i, "noise"] = 0.05
-    elif kind == "pods":
-        scale("er", 1.3 + strength)
-        frame.loc[i, "comment_ratio"] = 0.14 + 0.3 * strength
-        frame.loc[i, "noise"] = 0.07
-        frame.loc[i, "generic_share"] = 0.45 + 0.4 * strength
-    elif kind == "follow_unfollow":
-        frame.loc[i, "following"] = np.round(min(frame.loc[i, "followers"] * rng.uniform(0.75, 1.2), 7_480))
-        scale("er", 0.75 - 0.4 * strength)
-    elif kind == "bots":
-        frame.loc[i, "following"] = np.round(rng.uniform(2_400, 7_400))
-        frame.loc[i, "posts"] = float(rng.integers(3, 14))
-        frame.loc[i, "handle"] = f"{frame.loc[i, 'handle'][:7]}{rng.integers(10_000, 999_999)}"
-        scale("er", 0.16 - 0.12 * strength)
-        frame.loc[i, "generic_share"] = 0.8
-    elif kind == "bought_views":
-        scale("views", 6 + 14 * strength)
-    elif kind == "mass_following":
-        frame.loc[i, "following"] = np.round(rng.uniform(2.0, 3.0 + 2 * strength) * frame.loc[i, "followers"])
-        frame.loc[i, "following"] = min(frame.loc[i, "following"], 7_497)
-        scale("er", 0.8 - 0.4 * strength)
-    elif kind == "generic_comments":
-        frame.loc[i, "generic_share"] = 0.6 + 0.38 * strength
-        scale("comment_ratio", 1.5)
-    elif kind == "spikes":
-        scale("er", 0.85 - 0.5 * strength)
-    elif kind == "sponsored_collapse":
-        frame.loc[i, "sponsored_drop"] = 0.25 - 0.18 * strength
-        frame.loc[i, "sponsored_share"] = 0.4 + 0.25 * strength
-    elif kind == "audience_mismatch":
-        scale("er", 0.9 - 0.4 * strength)
+def _bought_likes(account: pd.Series, strength: float, _rng: np.random.Generator) -> dict[str, float]:
+    ratio = account["comment_ratio"] / (3 + 8 * strength)
+    return {"er": account["er"] * (2.5 + 5 * strength), "comment_ratio": ratio, "noise": 0.05}
+
+
+def _pods(account: pd.Series, strength: float, _rng: np.random.Generator) -> dict[str, float]:
+    habits = {"comment_ratio": 0.14 + 0.3 * strength, "generic_share": 0.45 + 0.4 * strength, "noise": 0.07}
+    return {"er": account["er"] * (1.3 + strength), **habits}
+
+
+def _follow_unfollow(account: pd.Series, strength: float, rng: np.random.Generator) -> dict[str, float]:
+    following = np.round(min(account["followers"] * rng.uniform(0.75, 1.2), 7_480))
+    return {"following": following, "er": account["er"] * (0.75 - 0.4 * strength)}
+
+
+def _bots(account: pd.Series, strength: float, rng: np.random.Generator) -> dict[str, float | str]:
+    return {
+        "handle": f"{account['handle'][:7]}{rng.integers(10_000, 999_999)}",
+        "following": np.round(rng.uniform(2_400, 7_400)),
+        "posts": float(rng.integers(3, 14)),
+        "er": account["er"] * (0.16 - 0.12 * strength),
+        "generic_share": 0.8,
+    }
+
+
+def _bought_views(account: pd.Series, strength: float, _rng: np.random.Generator) -> dict[str, float]:
+    return {"views": account["views"] * (6 + 14 * strength)}
+
+
+def _mass_following(account: pd.Series, strength: float, rng: np.random.Generator) -> dict[str, float]:
+    following = np.round(min(rng.uniform(2, 3 + 2 * strength) * account["followers"], 7_497))
+    return {"following": following, "er": account["er"] * (0.8 - 0.4 * strength)}
+
+
+def _generic_comments(account: pd.Series, strength: float, _rng: np.random.Generator) -> dict[str, float]:
+    return {"generic_share": 0.6 + 0.38 * strength, "comment_ratio": account["comment_ratio"] * 1.5}
+
+
+def _spikes(account: pd.Series, strength: float, _rng: np.random.Generator) -> dict[str, float]:
+    return {"er": account["er"] * (0.85 - 0.5 * strength)}
+
+
+def _sponsored_collapse(_account: pd.Series, strength: float, _rng: np.random.Generator) -> dict[str, float]:
+    return {"sponsored_drop": 0.25 - 0.18 * strength, "sponsored_share": 0.4 + 0.25 * strength}
+
+
+def _audience_mismatch(account: pd.Series, strength: float, _rng: np.random.Generator) -> dict[str, float]:
+    return {"er": account["er"] * (0.9 - 0.4 * strength)}
+
+
+# What each kind of fraud changes in an account's visible figures.
+DISGUISES = {
+    "bought_followers": _bought_followers,
+    "bought_likes": _bought_likes,
+    "pods": _pods,
+    "follow_unfollow": _follow_unfollow,
+    "bots": _bots,
+    "bought_views": _bought_views,
+    "mass_following": _mass_following,
+    "generic_comments": _generic_comments,
+    "spikes": _spikes,
+    "sponsored_collapse": _sponsored_collapse,
+    "audience_mismatch": _audience_mismatch,
+}

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from brand.creators import COUNTRIES
-from brand.words import GENERIC, PRAISE, one_of, remark
+from brand.words import WORDS, one_of, remark
 
 END = pd.Timestamp("2026-08-31")
 WEEKS = 60
@@ -31,7 +31,9 @@ def histories(rng: np.random.Generator, accounts: pd.DataFrame) -> tuple[pd.Data
         counts = account.followers * np.exp(path - path[-1])
         if account.kind == "spikes":
             counts = _round_jumps(rng, account, counts)
-        tables.append(pd.DataFrame({"creator_id": account.creator_id, "date": weeks, "followers": _shown(counts, account.platform)}))
+        tables.append(
+            pd.DataFrame({"creator_id": account.creator_id, "date": weeks, "followers": _shown(counts, account.platform)})
+        )
     return pd.concat(tables, ignore_index=True), pd.DataFrame(spikes, columns=["creator_id", "date", "lift"])
 
 
@@ -92,7 +94,7 @@ def comments(rng: np.random.Generator, accounts: pd.DataFrame, posts: pd.DataFra
         for k in range(COMMENTS_EACH):
             post = under.iloc[k % len(under)]
             generic = rng.random() < account["generic_share"]
-            words = PRAISE if account["kind"] == "pods" else GENERIC
+            words = WORDS["praise" if account["kind"] == "pods" else "generic"]
             text = one_of(rng, words) if generic else remark(rng)
             author = one_of(rng, ring) if account["kind"] == "pods" and generic else f"user{rng.integers(10_000, 99_999)}"
             date = post["post_date"] + pd.Timedelta(hours=int(rng.integers(1, 72)))

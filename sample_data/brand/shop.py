@@ -6,7 +6,7 @@ import pandas as pd
 from brand.evidence import END
 from brand.work import FIRST_DAY
 
-WANTED_ORDERS = 6_000  # through creators; the calibration of the whole year
+WANTED_ORDERS = 6_900  # through creators; the calibration of the whole year
 LEAKED = 4  # codes that coupon sites picked up
 HOUSE_CODES = (("WELCOME10", 140), ("FRIENDS15", 60))  # codes of the shop itself
 SURVEY = {"instagram": ("Instagram", "An influencer"), "tiktok": ("TikTok", "An influencer"),
@@ -15,7 +15,7 @@ SURVEY = {"instagram": ("Instagram", "An influencer"), "tiktok": ("TikTok", "An 
 
 def orders(rng: np.random.Generator, work: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     """Return the orders (with ``part``, -1 where the shop cannot tell) and the codes that leaked."""
-    expected = work["clicks"] * work["buying"]
+    expected = work["clicks"].fillna(0) * work["buying"]
     counts = rng.poisson(expected * WANTED_ORDERS / expected.sum())
     part = np.repeat(work.index.to_numpy(), counts)
     rows = work.loc[part, ["platform", "discount_code", "utm_campaign", "post_date", "end_date"]].reset_index(drop=True)
@@ -88,8 +88,8 @@ def estimates(rng: np.random.Generator, work: pd.DataFrame) -> pd.DataFrame:
     """Return ``work`` with the team's own estimates: value of reusable content, extra branded search."""
     posted = work["status"] == "Completed"
     reusable = posted & ((work["objective"] == "content") | (rng.random(len(work)) < 0.35))
-    content = np.round(rng.uniform(40, 130, len(work)) * (work["followers"] / 10_000) ** 0.15 / 5) * 5
-    search = np.round(work["impressions"].fillna(0) * 0.0016 * np.exp(rng.normal(0, 0.3, len(work))), 0)
+    content = np.round(rng.uniform(60, 190, len(work)) * (work["followers"] / 10_000) ** 0.15 / 5) * 5
+    search = np.round(work["impressions"].fillna(0) * 0.0024 * np.exp(rng.normal(0, 0.3, len(work))), 0)
     seen = posted & (work["objective"] == "awareness")
     return work.assign(content_value=content.where(reusable), search_lift_value=search.where(seen & (search >= 20)))
 
@@ -117,12 +117,14 @@ def weekly(rng: np.random.Generator, work: pd.DataFrame, sold: pd.DataFrame) -> 
     creators = sold.groupby(pd.cut(sold["order_date"], [*weeks, weeks[-1] + pd.Timedelta(days=7)], right=False), observed=False)
     through = creators["revenue"].sum().to_numpy()
     other = 5_200 * season * np.exp(rng.normal(0, 0.06, len(weeks))) + 60 * np.sqrt(social) + 55 * np.sqrt(search)
-    mix = pd.DataFrame({
-        "date": weeks, "revenue": np.round(other + through, 2),
-        "influencer_spend": np.round(spread["cost"].to_numpy(), 2), "influencer_impressions": np.round(spread["impressions"].to_numpy()),
-        "paid_social_spend": social, "paid_social_impressions": np.round(social * 118 * np.exp(rng.normal(0, 0.06, len(weeks)))),
-        "paid_search_spend": search, "paid_search_impressions": np.round(search * 46 * np.exp(rng.normal(0, 0.06, len(weeks)))),
-    })  # fmt: skip
+    mix = pd.DataFrame({"date": weeks, "revenue": np.round(other + through, 2)}).assign(
+        influencer_spend=np.round(spread["cost"].to_numpy(), 2),
+        influencer_impressions=np.round(spread["impressions"].to_numpy()),
+        paid_social_spend=social,
+        paid_social_impressions=np.round(social * 118 * np.exp(rng.normal(0, 0.06, len(weeks)))),
+        paid_search_spend=search,
+        paid_search_impressions=np.round(search * 46 * np.exp(rng.normal(0, 0.06, len(weeks)))),
+    )
     return _sessions(rng, weeks, season, spread["clicks"].to_numpy(), social, search), mix
 
 
@@ -136,7 +138,12 @@ def _spread(work: pd.DataFrame, weeks: pd.DatetimeIndex) -> pd.DataFrame:
 
 
 def _sessions(
-    rng: np.random.Generator, weeks: pd.DatetimeIndex, season: np.ndarray, clicks: np.ndarray, social: np.ndarray, search: np.ndarray
+    rng: np.random.Generator,
+    weeks: pd.DatetimeIndex,
+    season: np.ndarray,
+    clicks: np.ndarray,
+    social: np.ndarray,
+    search: np.ndarray,
 ) -> pd.DataFrame:
     sources = {
         ("instagram", "influencer", "Organic Social"): clicks * 0.5,
@@ -151,9 +158,9 @@ def _sessions(
     tables = []
     for (source, medium, channel), level in sources.items():
         sessions = rng.poisson(np.maximum(level, 1) * np.exp(rng.normal(0, 0.07, len(weeks))))
-        brand = np.round(sessions * 0.42) if medium == "organic" else np.full(len(weeks), np.nan)
-        tables.append(pd.DataFrame({
-            "date": weeks, "utm_source": source, "utm_medium": medium, "channel": channel, "sessions": sessions,
-            "engaged_sessions": np.round(sessions * rng.uniform(0.48, 0.66, len(weeks))), "users": np.round(sessions * 0.86), "brand_searches": brand,
-        }))  # fmt: skip
+        counts = pd.DataFrame({"date": weeks, "sessions": sessions, "users": np.round(sessions * 0.86)})
+        engaged = np.round(sessions * rng.uniform(0.48, 0.66, len(weeks)))
+        brand = np.round(sessions * 0.42) if medium == "organic" else np.nan
+        labels = {"utm_source": source, "utm_medium": medium, "channel": channel}
+        tables.append(counts.assign(engaged_sessions=engaged, brand_searches=brand, **labels))
     return pd.concat(tables).sort_values(["date", "utm_source", "utm_medium"], kind="stable")
