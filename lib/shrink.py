@@ -6,17 +6,18 @@ ratio of sums is seen with noise. The variance components are not fixed at one e
 """
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 LEVEL = 0.90  # coverage of every interval
 _CAP = 0.95  # row values above this quantile are cut back to it, and the total restored
+_FENCE = 3.0  # … when they are also this many robust standard deviations away
 _POINTS = 256  # draws of the variance components, in each of two rounds
 _DRAWS = 2000  # joint draws of the cells
 _POWERS = (0, 1, 2)  # noise variance of a row grows as denominator ** power; chosen by likelihood
-_SCALE = 0.3  # prior (half-Cauchy): how far cells differ, in units of the spread of single rows
+_SCALE = 0.5  # prior (half-Cauchy): how far cells differ, in units of the spread of single rows
 _DOUBT = 4.0  # prior weight of the spread of all rows against the spread within cells, in rows
 
 
@@ -24,8 +25,8 @@ _DOUBT = 4.0  # prior weight of the spread of all rows against the spread within
 class RatioPosterior:
     """Cells of a comparison with joint posterior draws.
 
-    ``cells``: one row per cell – the grouping columns, n (rows used), excluded (rows without a usable ratio), numerator, denominator
-    (sums), raw (ratio of sums), estimate, low, high (90 %), share_of_own (0–1: weight of the cell's own rows).
+    ``cells``: one row per cell – the grouping columns, n (rows used), excluded (rows without a usable ratio), numerator,
+    denominator (sums), raw (ratio of sums), estimate, low, high (90 %), share_of_own (0–1: weight of the cell's own rows).
     ``draws``: array (draws, cells) in the order of ``cells``.
     """
 
@@ -74,11 +75,15 @@ def ratio_posterior(
     if not len(y):
         empty = cells.assign(estimate=np.nan, low=np.nan, high=np.nan, share_of_own=0.0)
         return RatioPosterior(tuple(groups), empty, np.full((_DRAWS, len(cells)), np.nan))
-    evidence = _evidence(_winsorised(y, x), x, cell, len(cells))
     design = _design(cells[list(groups)])
-    draws, estimate, own = _posterior(evidence, design, np.random.default_rng(seed))
-    tail = (1 - LEVEL) / 2
-    low, high = np.quantile(draws, [tail, 1 - tail], axis=0)
+    random = np.random.default_rng(seed)
+    rows = _evidence(y, x, cell, len(cells))
+    rough = _evidence(_winsorised(y, x, np.zeros(len(y))), x, cell, len(cells))
+    expected = _mean(rough, design, *_averaged(rough, design, random))
+    fair = _evidence(_winsorised(y, x, expected[cell]), x, cell, len(cells))
+    draws, estimate, own = _posterior(_with_variance(fair, rows), design, random)
+    draws, estimate = _humbled(draws, estimate, cells["n"].to_numpy())
+    low, high = np.quantile(draws, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0)
     done = cells.assign(estimate=estimate, low=low, high=high, share_of_own=own)
     return RatioPosterior(tuple(groups), done, draws)
 
@@ -86,7 +91,7 @@ def ratio_posterior(
 def _gather(
     frame: pd.DataFrame, numerator: str, denominator: str, groups: list[str], every_cell: bool
 ) -> tuple[pd.DataFrame, np.ndarray, np.ndarray, np.ndarray]:
-    """Return the cells with their sums, and the usable rows (numerator, denominator, cell number), sorted so that order is irrelevant."""
+    """Return the cells with their sums, and the usable rows (numerator, denominator, cell number) in an order of their own."""
     y = frame[numerator].to_numpy(dtype=float, na_value=np.nan)
     x = frame[denominator].to_numpy(dtype=float, na_value=np.nan)
     usable = np.isfinite(y) & np.isfinite(x) & (x > 0)
@@ -108,11 +113,18 @@ def _gather(
     return cells, y[usable][order], x[usable][order], cell[usable][order]
 
 
-def _winsorised(y: np.ndarray, x: np.ndarray) -> np.ndarray:
-    """Return numerators whose row ratios are cut back to the 95 % quantile (below zero: 5 % too), their total restored."""
-    ratio = y / x
+def _winsorised(y: np.ndarray, x: np.ndarray, expected: np.ndarray) -> np.ndarray:
+    """Return numerators cut back where a row's ratio lies far above what is expected of it, the total restored.
+
+    Far: above the 95 % quantile and above three robust standard deviations. With negative values, far below is cut alike.
+    """
     signed = bool((y < 0).any())
-    cut = np.clip(ratio, np.quantile(ratio, 1 - _CAP) if signed else None, np.quantile(ratio, _CAP)) * x
+    excess = y / x - expected
+    middle = np.median(excess)
+    fence = _FENCE * 1.4826 * np.median(np.abs(excess - middle))
+    high = max(np.quantile(excess, _CAP), middle + fence)
+    low = min(np.quantile(excess, 1 - _CAP), middle - fence) if signed else None
+    cut = (np.clip(excess, low, high) + expected) * x
     total = cut.sum()
     if signed or total <= 0:
         return cut + x * (y.sum() - total) / x.sum()
@@ -155,6 +167,13 @@ def _evidence(y: np.ndarray, x: np.ndarray, cell: np.ndarray, size: int) -> _Evi
     return _Evidence((ratio - centre) / unit, noise, variance, freedom, centre, unit if spread > 0 else 0.0)
 
 
+def _with_variance(evidence: _Evidence, rows: _Evidence) -> _Evidence:
+    """Return ``evidence`` with the row variance of the uncut ``rows``: cutting back steadies an estimate, no more."""
+    if not evidence.unit:
+        return evidence
+    return replace(evidence, variance=rows.variance * (rows.unit / evidence.unit) ** 2)
+
+
 def _power(residual: np.ndarray, scale: np.ndarray) -> int:
     """Return the power of the denominator with which the noise variance of a row grows: the likeliest of 0, 1, 2."""
     if not np.any(residual):
@@ -164,7 +183,7 @@ def _power(residual: np.ndarray, scale: np.ndarray) -> int:
 
 
 def _design(labels: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """Return indicator columns (cells × effects: overall, then the levels of each grouping column) and whose effect each is (-1: overall)."""
+    """Return indicators (cells × effects: overall, then each column's levels) and whose effect each is (-1: overall)."""
     blocks, owner = [np.ones((len(labels), 1))], [-1]
     columns = list(labels) if labels.shape[1] > 1 else []
     for i, column in enumerate(columns):
@@ -172,6 +191,18 @@ def _design(labels: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
         blocks.append((codes[:, None] == np.arange(len(levels))[None, :]).astype(float))
         owner += [i] * len(levels)
     return np.hstack(blocks), np.array(owner)
+
+
+@dataclass(frozen=True)
+class _Fit:
+    """Gaussian posterior given each draw of the variance components (first axis: draws)."""
+
+    mean: np.ndarray  # effects
+    root: np.ndarray  # matrix square root of the effects' covariance
+    between: np.ndarray  # interaction variance
+    pull: np.ndarray  # weight of the cell's own ratio against what its effects suggest
+    own: np.ndarray  # weight of the cell's own ratio in all
+    likelihood: np.ndarray  # log marginal likelihood of the cell ratios
 
 
 def _posterior(
@@ -187,24 +218,25 @@ def _posterior(
     effects = fit.mean[chosen] + np.einsum("dij,dj->di", fit.root[chosen], random.standard_normal((_DRAWS, design[0].shape[1])))
     draws = _pulled(effects @ design[0].T, fit.pull[chosen], evidence.ratio)
     draws += np.sqrt(fit.between[chosen] * (1 - fit.pull[chosen])) * random.standard_normal(draws.shape)
-    mean = weights @ _pulled(fit.mean @ design[0].T, fit.pull, evidence.ratio)
-    return evidence.centre + evidence.unit * draws, evidence.centre + evidence.unit * mean, weights @ fit.own
+    return evidence.centre + evidence.unit * draws, _mean(evidence, design, fit, weights), weights @ fit.own
+
+
+def _mean(evidence: _Evidence, design: tuple[np.ndarray, np.ndarray], fit: _Fit, weights: np.ndarray) -> np.ndarray:
+    return evidence.centre + evidence.unit * (weights @ _pulled(fit.mean @ design[0].T, fit.pull, evidence.ratio))
+
+
+def _humbled(draws: np.ndarray, estimate: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Shift cells of one row into the range of the estimates of cells with more: a single row neither wins nor loses."""
+    proven = estimate[n > 1]
+    if not len(proven):
+        return draws, estimate
+    inside = 1e-3 * np.ptp(proven)
+    bounded = np.where(n == 1, np.clip(estimate, proven.min() + inside, proven.max() - inside), estimate)
+    return draws + (bounded - estimate), bounded
 
 
 def _pulled(expected: np.ndarray, pull: np.ndarray, ratio: np.ndarray) -> np.ndarray:
     return expected + pull * (ratio - expected)
-
-
-@dataclass(frozen=True)
-class _Fit:
-    """Gaussian posterior given each draw of the variance components (first axis: draws)."""
-
-    mean: np.ndarray  # effects
-    root: np.ndarray  # matrix square root of the effects' covariance
-    between: np.ndarray  # interaction variance
-    pull: np.ndarray  # weight of the cell's own ratio against what its effects suggest
-    own: np.ndarray  # weight of the cell's own ratio in all
-    likelihood: np.ndarray  # log marginal likelihood of the cell ratios
 
 
 def _fit(spread: np.ndarray, row: np.ndarray, evidence: _Evidence, design: tuple[np.ndarray, np.ndarray]) -> _Fit:
