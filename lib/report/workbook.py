@@ -133,7 +133,7 @@ def _sheet_name(asked: str, taken: set[str]) -> str:
     name, count = base, 1
     while name.lower() in taken:
         count += 1
-        name = f"{base[:31 - len(str(count)) - 3]} ({count})"
+        name = f"{base[: 31 - len(str(count)) - 3]} ({count})"
     taken.add(name.lower())
     return name
 
