@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 LEVEL = 0.90  # coverage of every interval
+_TAILS = ((1 - LEVEL) / 2, (1 + LEVEL) / 2)
 _CAP = 0.95  # row values above this quantile are cut back to it, and the total restored
 _FENCE = 3.0  # … when they are also this many robust standard deviations away
 _POINTS = 256  # draws of the variance components, in each of two rounds
@@ -83,7 +84,9 @@ def ratio_posterior(
     fair = _evidence(_winsorised(y, x, expected[cell]), x, cell, len(cells))
     draws, estimate, own = _posterior(_with_variance(fair, rows), design, random)
     draws, estimate = _humbled(draws, estimate, cells["n"].to_numpy())
-    low, high = np.quantile(draws, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0)
+    if (y >= 0).all():
+        draws, estimate = np.maximum(draws, 0.0), np.maximum(estimate, 0.0)
+    low, high = np.quantile(draws, _TAILS, axis=0) if len(y) > 1 else (np.nan, np.nan)  # one row tells nothing of its spread
     done = cells.assign(estimate=estimate, low=low, high=high, share_of_own=own)
     return RatioPosterior(tuple(groups), done, draws)
 
@@ -95,22 +98,31 @@ def _gather(
     y = frame[numerator].to_numpy(dtype=float, na_value=np.nan)
     x = frame[denominator].to_numpy(dtype=float, na_value=np.nan)
     usable = np.isfinite(y) & np.isfinite(x) & (x > 0)
-    keys = frame[groups].reset_index(drop=True)
-    cells = keys.drop_duplicates()
-    if every_cell and len(groups) > 1:
-        cells = pd.MultiIndex.from_product([keys[g].unique() for g in groups], names=groups).to_frame(index=False)
-    cells = cells.sort_values(groups, key=lambda labels: labels.astype("str"), kind="stable").reset_index(drop=True)
-    cell = keys.merge(cells.assign(_cell=range(len(cells))), on=groups, how="left")["_cell"].to_numpy()
+    codes, levels = zip(*(_coded(frame[group]) for group in groups), strict=True)
+    shape = tuple(len(level) for level in levels)
+    number = np.ravel_multi_index(codes, shape) if len(frame) else np.array([], dtype=int)
+    kept, cell = np.unique(number, return_inverse=True)
+    if every_cell:
+        kept, cell = np.arange(np.prod(shape)), number
+    labels = [level.take(code) for level, code in zip(levels, np.unravel_index(kept, shape), strict=True)] if len(kept) else levels
+    cells = pd.DataFrame(dict(zip(groups, labels, strict=True)))
     size = len(cells)
+    inside, sums = cell[usable], {"numerator": y[usable], "denominator": x[usable]}
+    counts = {"n": inside, "excluded": cell[~usable]}
     cells = cells.assign(
-        n=np.bincount(cell[usable], minlength=size),
-        excluded=np.bincount(cell[~usable], minlength=size),
-        numerator=np.bincount(cell[usable], weights=y[usable], minlength=size),
-        denominator=np.bincount(cell[usable], weights=x[usable], minlength=size),
+        **{name: np.bincount(which, minlength=size) for name, which in counts.items()},
+        **{name: np.bincount(inside, weights=values, minlength=size).astype(float) for name, values in sums.items()},
     )
     cells["raw"] = cells["numerator"] / cells["denominator"].where(cells["denominator"] > 0)
-    order = np.lexsort((y[usable], x[usable], cell[usable]))
-    return cells, y[usable][order], x[usable][order], cell[usable][order]
+    order = np.lexsort((y[usable], x[usable], inside))
+    return cells, y[usable][order], x[usable][order], inside[order]
+
+
+def _coded(labels: pd.Series) -> tuple[np.ndarray, pd.Index]:
+    """Return the level number of each label and the levels, in the order of their text (a missing label is a level)."""
+    codes, levels = pd.factorize(labels, use_na_sentinel=False)
+    order = np.argsort(np.array([str(level) for level in levels]), kind="stable")
+    return np.argsort(order)[codes], pd.Index(levels)[order]
 
 
 def _winsorised(y: np.ndarray, x: np.ndarray, expected: np.ndarray) -> np.ndarray:
@@ -247,13 +259,16 @@ def _fit(spread: np.ndarray, row: np.ndarray, evidence: _Evidence, design: tuple
     precision = np.zeros((len(spread), len(seen)))
     precision[:, seen] = 1 / (between + row[:, None] * evidence.noise[seen])
     prior = np.where(owner >= 0, spread[:, owner] ** -2.0, 0.0)
-    gram = np.einsum("dc,ci,cj->dij", precision, matrix, matrix, optimize=True) + prior[:, :, None] * np.eye(len(owner))
+    size = len(owner)
+    products = (matrix[:, :, None] * matrix[:, None, :]).reshape(-1, size * size)
+    gram = (precision @ products).reshape(-1, size, size) + prior[:, :, None] * np.eye(size)
     lower = np.linalg.cholesky(gram)
     root = np.linalg.inv(lower).transpose(0, 2, 1)
     right = (precision * evidence.ratio) @ matrix
-    mean = np.einsum("dij,dkj,dk->di", root, root, right, optimize=True)
+    covariance = root @ root.transpose(0, 2, 1)
+    mean = (covariance @ right[:, :, None])[:, :, 0]
     pull = between * precision
-    leverage = precision * np.sum((matrix @ root) ** 2, axis=2)
+    leverage = precision * (covariance.reshape(-1, size * size) @ products.T)
     likelihood = 0.5 * (
         np.log(np.where(seen, precision, 1.0)).sum(1) + np.log(np.where(owner >= 0, prior, 1.0)).sum(1)
         - 2 * np.log(np.einsum("dii->di", lower)).sum(1)
