@@ -1,0 +1,104 @@
+"""What the tables say about each creator, as plain numbers: missing is NaN, nonsense (negative, infinite) is missing."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from lib.authenticity.norms import ANY
+
+COUNTS = ("followers", "following", "posts", "avg_likes", "avg_comments", "avg_views", "avg_shares", "avg_saves",
+          "avg_engagements", "authentic_engagements")  # fmt: skip
+RATES = ("engagement_rate", "audience_quality", "sponsored_share", "generic_comment_share")
+# Profile columns of account lists, by the header's letters and digits: value column, or length of the text.
+PROFILE = {
+    "profile_picture": ("profilepic", "hasprofilepic", "profilepicture", "haspic", "pic", "userhasprofilpic", "hasprofilepicture"),
+    "bio_length": ("descriptionlength", "biolength", "bl", "biographylength", "userbiographylength", "bio", "biography", "description"),
+    "digits_in_handle": ("numslengthusername", "usernamedigitratio", "digitsinhandle"),
+    "caption_similarity": ("cs", "captionsimilarity"),
+}
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Numbers per creator (n,), by name; ``platform`` holds a platform of ``lib.schema`` or 'any'."""
+
+    size: int
+    platform: np.ndarray
+    values: dict[str, np.ndarray]
+
+    def get(self, name: str) -> np.ndarray:
+        """Return the values of ``name``, all NaN when nobody has it."""
+        return self.values.get(name, np.full(self.size, np.nan))
+
+    def rows(self, chosen: np.ndarray | slice) -> "Evidence":
+        """Return the evidence of some creators."""
+        platform = self.platform[chosen]
+        return Evidence(len(platform), platform, {name: values[chosen] for name, values in self.values.items()})
+
+
+def numbers(frame: pd.DataFrame, name: str) -> np.ndarray:
+    """Return a column as floats; text that is no number, infinities and negatives are missing; absent column: all NaN."""
+    if name not in frame:
+        return np.full(len(frame), np.nan)
+    column = frame[name]
+    column = column.iloc[:, 0] if isinstance(column, pd.DataFrame) else column
+    values = pd.to_numeric(column, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+    return np.where(np.isfinite(values) & (values >= 0), values, np.nan)
+
+
+def collect(creators: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> Evidence:
+    """Gather everything the tables say about each row of ``creators``."""
+    values = {name: numbers(creators, name) for name in (*COUNTS, *RATES) if name in creators}
+    values |= profile(creators)
+    return Evidence(len(creators), platforms(creators), {k: v for k, v in values.items() if not np.isnan(v).all()})
+
+
+def platforms(creators: pd.DataFrame) -> np.ndarray:
+    """Return each creator's platform, 'any' where it is unknown."""
+    if "platform" not in creators:
+        return np.full(len(creators), ANY, dtype=object)
+    column = creators["platform"]
+    column = column.iloc[:, 0] if isinstance(column, pd.DataFrame) else column
+    known = column.astype("object").where(column.notna(), ANY)
+    return known.map(lambda name: str(name).strip().lower() or ANY).to_numpy(dtype=object)
+
+
+def profile(creators: pd.DataFrame) -> dict[str, np.ndarray]:
+    """Return what the profile itself shows: picture, length of the bio, digits in the handle, sameness of captions."""
+    headers = {_key(name): name for name in reversed(list(creators.columns))}
+    found: dict[str, np.ndarray] = {}
+    for name, keys in PROFILE.items():
+        header = next((headers[key] for key in keys if key in headers), None)
+        if header is not None:
+            found[name] = _profile_value(name, creators[[header]].iloc[:, 0])
+    if "digits_in_handle" not in found and "handle" in creators:
+        found["digits_in_handle"] = digit_share(creators[["handle"]].iloc[:, 0])
+    return found
+
+
+def _key(name: object) -> str:
+    return re.sub(r"[^a-z0-9]", "", str(name).lower())
+
+
+def _profile_value(name: str, column: pd.Series) -> np.ndarray:
+    if name == "bio_length" and not pd.api.types.is_numeric_dtype(column):
+        return column.astype("str").str.len().where(column.notna()).to_numpy(dtype=float, na_value=np.nan)
+    if name == "profile_picture":
+        column = column.map({True: 1, False: 0, "yes": 1, "no": 0, "true": 1, "false": 0}).fillna(column)
+    return numbers(column.to_frame(name), name)
+
+
+def digit_share(handles: pd.Series) -> np.ndarray:
+    """Return the share of digits among each handle's characters."""
+    text = handles.astype("str").where(handles.notna())
+    length = text.str.len().to_numpy(dtype=float, na_value=np.nan)
+    digits = text.str.count(r"[0-9]").to_numpy(dtype=float, na_value=np.nan)
+    return np.divide(digits, length, out=np.full(len(length), np.nan), where=length > 0)
+
+
+def filled(first: np.ndarray, other: Callable[[], np.ndarray]) -> np.ndarray:
+    """Return ``first`` with its gaps filled from ``other()``."""
+    return np.where(np.isnan(first), other(), first) if np.isnan(first).any() else first

@@ -1,0 +1,135 @@
+"""Named signs of inauthenticity: each oriented so that larger is more suspicious, and 0 at the peer norm.
+
+A measure is a ratio taken from the evidence; its normal score says how many peer spreads it lies from peers of the same
+platform and size (``norms``). A feature reads one or two normal scores in one direction. Excellence isolates nobody:
+what lies on the good side of the norm is 0. A feature whose data are missing is NaN, never 0.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from lib.authenticity.evidence import Evidence
+from lib.authenticity.norms import correlations, normal_scores
+
+CAP = 8.0  # peer spreads; beyond it nothing becomes clearer
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One sign: ``weight`` is its share of the evidence before normalising, ``needs`` the data it is read from."""
+
+    name: str
+    label: str
+    weight: float
+    measure: str
+    side: str  # 'low' or 'high': which side of the peer range is suspicious
+    needs: tuple[str, ...]
+
+
+FEATURES = (
+    Feature("engagement_low", "engagement below peers", 2.0, "engagement", "low", ("followers", "avg_likes")),
+    Feature("engagement_extreme", "engagement far beyond peers", 0.5, "engagement", "high", ("followers", "avg_likes")),
+    Feature("likes_unbacked", "likes without comments to match", 1.5, "likes", "high", ("followers", "avg_likes", "avg_comments")),
+    Feature("comments_unbacked", "comments without likes to match", 1.5, "comments", "high", ("followers", "avg_likes", "avg_comments")),
+    Feature("comments_few", "few comments per like", 0.75, "comments_per_like", "low", ("avg_likes", "avg_comments")),
+    Feature("views_low", "few views for the followers", 1.0, "views", "low", ("followers", "avg_views")),
+    Feature("views_unbacked", "views without likes to match", 1.5, "likes_per_view", "low", ("avg_views", "avg_likes")),
+    Feature("likes_per_view_high", "more likes than views explain", 1.0, "likes_per_view", "high", ("avg_views", "avg_likes")),
+    Feature("following_many", "follows many for its size", 1.5, "following", "high", ("followers", "following")),
+    Feature("posts_few", "few posts for its size", 1.0, "posts", "low", ("followers", "posts")),
+    Feature("audience_small", "hardly an audience of its own", 1.0, "audience", "low", ("followers",)),
+    Feature("no_picture", "no profile picture", 0.75, "profile_picture", "low", ("profile_picture",)),
+    Feature("bio_short", "hardly a bio", 0.75, "bio_length", "low", ("bio_length",)),
+    Feature("digits", "many digits in the handle", 0.75, "digits_in_handle", "high", ("digits_in_handle",)),
+    Feature("captions_alike", "captions repeat", 1.0, "caption_similarity", "high", ("caption_similarity",)),
+    Feature("audience_quality", "low audience quality", 1.5, "low_quality_audience", "high", ("audience_quality",)),
+    Feature("engagement_inauthentic", "engagement another tool judged not real", 1.5, "inauthentic_engagement", "high",
+            ("authentic_engagements", "avg_engagements")),
+    Feature("comments_generic", "generic comments", 1.0, "generic_comments", "high", ("comments",)),
+    Feature("sponsored_often", "many ads", 0.5, "sponsored_share", "high", ("sponsored_share",)),
+)  # fmt: skip
+NAMES = tuple(feature.name for feature in FEATURES)
+WEIGHTS = np.array([feature.weight for feature in FEATURES])
+NO_PICTURE = 2.0  # peer spreads: about 1 in 40 ordinary accounts shows no picture
+EXTREME_FROM = 2.3  # peer spreads: engagement above 99 of 100 peers
+
+
+def measures(evidence: Evidence) -> dict[str, np.ndarray]:
+    """Return the ratios that have a norm, (n,) each; half a like and a tenth of a comment keep small counts finite."""
+    get = evidence.get
+    size = np.where(get("followers") > 0, get("followers"), np.nan)
+    likes, comments, views = get("avg_likes") + 0.5, get("avg_comments") + 0.1, get("avg_views") + 1
+    with np.errstate(divide="ignore", invalid="ignore"):
+        engagements = np.where(np.isnan(get("avg_engagements")), get("avg_likes") + np.nan_to_num(get("avg_comments")), get("avg_engagements"))
+        engagement = (engagements + 0.5) / size
+        found = {
+            "engagement": np.where(np.isnan(engagement), get("engagement_rate") + 1e-5, engagement),
+            "likes": likes / size,
+            "comments": comments / size,
+            "comments_per_like": comments / likes,
+            "views": views / size,
+            "likes_per_view": likes / views,
+            "inauthentic_engagement": np.clip(1 - get("authentic_engagements") / engagements, 0.001, 1),
+        }
+    found |= {
+        "following": get("following") + 1,
+        "posts": get("posts") + 1,
+        "audience": get("followers") + 1,
+        "bio_length": get("bio_length") + 1,
+        "digits_in_handle": get("digits_in_handle") + 0.01,
+        "caption_similarity": get("caption_similarity") + 0.01,
+        "low_quality_audience": np.clip(1 - get("audience_quality"), 0.001, 1),
+        "sponsored_share": get("sponsored_share") + 0.01,
+        "generic_comments": get("generic_comment_share") + 0.01,
+        "profile_picture": get("profile_picture"),
+    }
+    return {name: values for name, values in found.items() if not np.isnan(values).all()}
+
+
+def scores_of(found: Mapping[str, np.ndarray], evidence: Evidence) -> dict[str, np.ndarray]:
+    """Return the normal score of each measure among peers; a flag such as the picture keeps its 0 or 1."""
+    followers = evidence.get("followers")
+    return {
+        name: values if name == "profile_picture" else normal_scores(name, values, evidence.platform, followers)
+        for name, values in found.items()
+    }
+
+
+def severities(z: Mapping[str, np.ndarray], size: int) -> np.ndarray:
+    """Return the feature matrix (size, len(FEATURES)) from normal scores; 0 at or better than the norm, NaN unknown."""
+    missing = np.full(size, np.nan)
+
+    def score(name: str) -> np.ndarray:
+        return z.get(name, missing)
+
+    rho = correlations()[("likes", "comments")]
+    likes, comments = score("likes"), score("comments")
+    both = (likes + comments) / np.sqrt(2 + 2 * rho)
+    rest = np.sqrt(1 - rho**2)
+    signs = {
+        "engagement_low": -np.where(np.isnan(both), score("engagement"), both),
+        "engagement_extreme": score("engagement") - EXTREME_FROM,
+        "likes_unbacked": (likes - rho * comments) / rest,
+        "comments_unbacked": (comments - rho * likes) / rest,
+        "comments_few": -score("comments_per_like"),
+        "views_low": -score("views"),
+        "views_unbacked": -score("likes_per_view"),
+        "likes_per_view_high": score("likes_per_view"),
+        "following_many": score("following"),
+        "posts_few": -score("posts"),
+        "audience_small": -score("audience"),
+        "no_picture": NO_PICTURE * (1 - score("profile_picture")),
+        "bio_short": -score("bio_length"),
+        "digits": score("digits_in_handle"),
+        "captions_alike": score("caption_similarity"),
+        "audience_quality": score("low_quality_audience"),
+        "engagement_inauthentic": score("inauthentic_engagement"),
+        "comments_generic": score("generic_comments"),
+        "sponsored_often": score("sponsored_share"),
+    }
+    matrix = np.empty((size, len(FEATURES)), dtype=np.float32)
+    for column, name in enumerate(NAMES):
+        matrix[:, column] = np.clip(signs[name], 0.0, CAP)
+    return matrix

@@ -1,0 +1,47 @@
+"""Red flags: separate from the score, each with its numbers, its innocent causes and the source of its threshold."""
+
+from dataclasses import dataclass
+
+from lib.text import _
+
+NOTABLE = 2.0  # peer spreads: about 1 in 40 ordinary accounts
+SERIOUS = 3.0  # about 1 in 700
+
+
+@dataclass(frozen=True)
+class Flag:
+    """One piece of quotable evidence: ``severity`` is 'notable' or 'serious'."""
+
+    code: str
+    severity: str
+    sentence: str
+    innocent: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What raises a flag: a feature at least ``notable`` peer spreads on its suspicious side."""
+
+    code: str
+    feature: str
+    innocent: str
+    notable: float = NOTABLE
+    serious: float = SERIOUS
+
+
+RULES = (
+    Rule("ENGAGEMENT_LOW", "engagement_low", _("A pause in posting, a new topic, or an audience won through ads.")),
+    Rule("ENGAGEMENT_EXTREME", "engagement_extreme", _("A viral post, a giveaway, or an unusually close community."), 1.0, 2.0),
+    Rule("LIKES_UNBACKED", "likes_unbacked", _("Photo accounts draw many likes and few comments; comments may be limited.")),
+    Rule("COMMENTS_UNBACKED", "comments_unbacked", _("Giveaways and questions to the audience draw comments.")),
+    Rule("VIEWS_LOW", "views_low", _("Older followers who no longer watch, or a change of format.")),
+    Rule("VIEWS_UNBACKED", "views_unbacked", _("Paid promotion of a video, children's content, or hidden likes.")),
+    Rule("LIKES_BEYOND_VIEWS", "likes_per_view_high", _("A very loyal audience, or views counted late.")),
+    Rule("FOLLOWS_MANY", "following_many", _("Community builders and beginners follow back on purpose.")),
+    Rule("POSTS_FEW", "posts_few", _("A relaunched account, deleted archives, or fame won elsewhere.")),
+    Rule("AUDIENCE_QUALITY", "audience_quality", _("Tools judge differently; an old audience contains dead accounts."), 1.3, 2.2),
+    Rule("ENGAGEMENT_INAUTHENTIC", "engagement_inauthentic", _("Tools judge differently; ask for a second reading."), 1.6, 2.5),
+    Rule("COMMENTS_GENERIC", "comments_generic", _("Fans of very visual accounts often write only emoji."), 1.3, 2.0),
+    Rule("ADS_MANY", "sponsored_often", _("A season of campaigns; check the months before."), 1.3, 2.5),
+)  # fmt: skip

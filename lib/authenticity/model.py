@@ -1,0 +1,125 @@
+"""An isolation forest that is oriented and anchored, and whose score is a sum over features.
+
+Each tree of the forest reads one feature (scikit-learn's IsolationForest on one column), so the forest's verdict is a sum
+of one curve per feature: how quickly a value is isolated among ordinary accounts. From that follow, exactly: contributions
+that add up, missing features that simply do not vote, and monotony (a larger value never looks more ordinary).
+"""
+
+from typing import Self
+
+import numpy as np
+from sklearn.base import BaseEstimator, OutlierMixin
+from sklearn.ensemble import IsolationForest
+from sklearn.isotonic import isotonic_regression
+from sklearn.utils import check_random_state
+from sklearn.utils.validation import check_is_fitted, validate_data
+
+KNOTS = 256  # points at which a feature's isolation curve is kept
+
+
+class IsolationCurve:
+    """How isolated each value of one feature is, 0 at the anchor's most ordinary end; increasing, interpolated."""
+
+    def __init__(self, knots: np.ndarray, isolation: np.ndarray) -> None:
+        self.knots, self.isolation = knots, isolation
+
+    def __call__(self, values: np.ndarray) -> np.ndarray:
+        """Return the isolation of ``values``; missing stays missing."""
+        known = np.interp(values, self.knots, self.isolation)
+        return np.where(np.isnan(values), np.nan, known)
+
+    def mixed(self, other: "IsolationCurve", weight: float) -> "IsolationCurve":
+        """Return this curve with ``weight`` of ``other`` joined in."""
+        knots = np.union1d(self.knots, other.knots)
+        return IsolationCurve(knots, (1 - weight) * self(knots) + weight * other(knots))
+
+
+def isolation_curve(values: np.ndarray, trees: int, max_samples: int, seed: int) -> IsolationCurve:
+    """Fit a forest on one feature's known ``values`` and return its curve, made increasing by isotonic regression."""
+    known = values[~np.isnan(values)]
+    if len(known) == 0 or known.min() == known.max():
+        at = known[:1] if len(known) else np.zeros(1)
+        return IsolationCurve(np.array([at[0], at[0] + 1.0]), np.array([0.0, 0.5]) if len(known) else np.zeros(2))
+    forest = IsolationForest(n_estimators=trees, max_samples=min(max_samples, len(known)), random_state=seed).fit(known[:, None])
+    knots = np.linspace(known.min(), known.max(), KNOTS)
+    isolation = isotonic_regression(-forest.score_samples(knots[:, None]))
+    return IsolationCurve(knots, isolation - isolation[0])
+
+
+class AnchoredIsolationForest(OutlierMixin, BaseEstimator):
+    """Isolation forest anchored to a reference population, on features oriented so that larger is more suspicious.
+
+    Parameters: ``reference`` (m, features) ordinary rows, None to anchor on the fitted rows themselves; ``upload_weight``
+    the bounded share that the fitted rows get beside the reference; ``weights`` (features,) of the evidence, None for
+    equal; ``trees`` per feature; ``contamination`` the share of the fitted rows that ``predict`` calls outliers.
+    NaN means unknown: the feature then does not vote. Scores do not depend on row order.
+    """
+
+    def __init__(self, *, reference: np.ndarray | None = None, weights: np.ndarray | None = None, upload_weight: float = 0.15,
+                 trees: int = 32, max_samples: int = 256, contamination: float = 0.1, random_state: int | None = 0) -> None:  # fmt: skip
+        self.reference = reference
+        self.weights = weights
+        self.upload_weight = upload_weight
+        self.trees = trees
+        self.max_samples = max_samples
+        self.contamination = contamination
+        self.random_state = random_state
+
+    def fit(self, X: np.ndarray, y: None = None) -> Self:
+        """Fit one isolation curve per feature on the reference (else on ``X``), joined by ``X`` with bounded weight."""
+        X = validate_data(self, X, dtype=[np.float64, np.float32], ensure_all_finite="allow-nan")
+        anchor = X if self.reference is None else np.asarray(self.reference)
+        seeds = check_random_state(self.random_state).randint(np.iinfo(np.int32).max, size=X.shape[1])
+        self.curves_ = [isolation_curve(column, self.trees, self.max_samples, int(seed)) for column, seed in zip(anchor.T, seeds, strict=True)]
+        if self.reference is not None:
+            self._join(X, seeds)
+        self.weights_ = np.ones(X.shape[1]) if self.weights is None else np.asarray(self.weights, dtype=float)
+        self.offset_ = np.percentile(self.score_samples(X), 100.0 * self.contamination)
+        return self
+
+    def joined(self, X: np.ndarray) -> Self:
+        """Return this forest joined by the rows of ``X`` with bounded weight; the reference trees are reused."""
+        check_is_fitted(self)
+        other = type(self)(**self.get_params(deep=False))
+        other.n_features_in_, other.weights_, other.offset_ = self.n_features_in_, self.weights_, self.offset_
+        other.curves_ = list(self.curves_)
+        other._join(X, check_random_state(self.random_state).randint(np.iinfo(np.int32).max, size=X.shape[1]))
+        return other
+
+    def _join(self, X: np.ndarray, seeds: np.ndarray) -> None:
+        for column, seed in enumerate(seeds):
+            known = np.sort(X[:, column][~np.isnan(X[:, column])])
+            if len(known) == 0 or self.upload_weight <= 0:
+                continue
+            values = np.concatenate([np.sort(self.reference[:, column])[:: max(1, len(self.reference) // 512)], known])
+            trees = max(1, self.trees // 4)
+            upload = isolation_curve(values, trees, self.max_samples, int(seed))
+            self.curves_[column] = self.curves_[column].mixed(upload, self.upload_weight)
+
+    def contributions(self, X: np.ndarray) -> np.ndarray:
+        """Return each feature's weighted isolation (n, features), ≥ 0, NaN where the feature is unknown."""
+        check_is_fitted(self)
+        return np.stack([weight * curve(X[:, i]) for i, (curve, weight) in enumerate(zip(self.curves_, self.weights_, strict=True))], axis=1)
+
+    def score_samples(self, X: np.ndarray) -> np.ndarray:
+        """Return the negative mean isolation over the features known of each row (larger = more ordinary)."""
+        check_is_fitted(self)
+        X = validate_data(self, X, dtype=[np.float64, np.float32], ensure_all_finite="allow-nan", reset=False)
+        parts = self.contributions(X)
+        known = np.where(np.isnan(parts), 0.0, self.weights_).sum(axis=1)
+        total = np.nansum(parts, axis=1)
+        return -np.divide(total, known, out=np.zeros(len(X)), where=known > 0)
+
+    def decision_function(self, X: np.ndarray) -> np.ndarray:
+        """Return ``score_samples`` shifted so that outliers are negative."""
+        return self.score_samples(X) - self.offset_
+
+    def predict(self, X: np.ndarray) -> np.ndarray:
+        """Return -1 for outliers and 1 for ordinary rows."""
+        return np.where(self.decision_function(X) < 0, -1, 1)
+
+    def __sklearn_tags__(self) -> object:
+        """Tell scikit-learn that missing values are allowed."""
+        tags = super().__sklearn_tags__()
+        tags.input_tags.allow_nan = True
+        return tags

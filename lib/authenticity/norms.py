@@ -1,0 +1,86 @@
+"""What is normal for an account of this platform and size: shipped quantiles, smooth in log followers."""
+
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+FOLDER = Path(__file__).parent / "reference"
+ANY = "any"  # pooled norms: platform unknown, or none published for it
+TENTH = 1.2815515655446004  # distance of the 10 % and 90 % quantiles from the median of a normal distribution
+FLOOR = 1e-9
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[tuple[str, str], pd.DataFrame]:
+    norms = pd.read_csv(FOLDER / "norms.csv")
+    return {key: curve.sort_values("followers") for key, curve in norms.groupby(["measure", "platform"])}
+
+
+@lru_cache(maxsize=1)
+def sources() -> dict[str, dict[str, str]]:
+    """Return title, date and kind of every source behind the norms."""
+    return tomllib.loads((FOLDER / "sources.toml").read_text(encoding="utf-8"))
+
+
+def source_of(measure: str, platform: str = ANY) -> str:
+    """Return in words where the norm of ``measure`` on ``platform`` comes from; '' when there is none."""
+    curve = _table().get((measure, platform), _table().get((measure, ANY)))
+    if curve is None:
+        return ""
+    codes = dict.fromkeys("+".join(curve["source"]).split("+"))
+    return "; ".join(f"{sources()[code]['title']} ({sources()[code]['date']})" for code in codes)
+
+
+@lru_cache(maxsize=256)
+def _curve(measure: str, platform: str) -> tuple[np.ndarray, np.ndarray] | None:
+    """Return log follower nodes (nodes,) and log quantiles (3, nodes); a platform without its own norm takes the pooled one."""
+    curve = _table().get((measure, platform), _table().get((measure, ANY)))
+    if curve is None:
+        return None
+    quantiles = np.log(curve[["q10", "q50", "q90"]].to_numpy(float)).T
+    return np.log(curve["followers"].to_numpy(float)), quantiles
+
+
+def peer_quantiles(measure: str, platform: str, followers: np.ndarray) -> np.ndarray:
+    """Return log quantiles 10, 50 and 90 % of ``measure`` among peers, shape (3, n); NaN where no norm applies."""
+    followers = np.asarray(followers, dtype=float)
+    found = _curve(measure, platform)
+    if found is None:
+        return np.full((3, len(followers)), np.nan)
+    nodes, quantiles = found
+    if np.isnan(nodes).all():
+        return np.broadcast_to(quantiles[:, :1], (3, len(followers)))
+    size = np.log(np.maximum(followers, 1.0))
+    return np.stack([np.interp(size, nodes, row) for row in quantiles])
+
+
+def peer_range(measure: str, platform: str, followers: float) -> tuple[float, float, float]:
+    """Return the 10 %, 50 % and 90 % quantile of ``measure`` among peers of one account, in the measure's own unit."""
+    low, middle, high = np.exp(peer_quantiles(measure, platform, np.array([followers]))[:, 0])
+    return float(low), float(middle), float(high)
+
+
+def normal_scores(measure: str, values: np.ndarray, platform: np.ndarray, followers: np.ndarray) -> np.ndarray:
+    """Return how many peer spreads each value lies from the peer median in logs, (n,); missing stays missing.
+
+    The spread below the median is the 10 % quantile's distance / 1.28, above it the 90 % quantile's.
+    """
+    logs = np.log(np.maximum(values, FLOOR))
+    scores = np.full(len(values), np.nan)
+    for name in pd.unique(platform):
+        rows = slice(None) if (platform == name).all() else np.flatnonzero(platform == name)
+        low, middle, high = peer_quantiles(measure, name, followers[rows])
+        away = logs[rows] - middle
+        scores[rows] = np.where(away >= 0, away / (high - middle), away / (middle - low)) * TENTH
+    return scores
+
+
+@lru_cache(maxsize=1)
+def correlations() -> dict[tuple[str, str], float]:
+    """Return normal-score correlations between measures among ordinary accounts, both ways round."""
+    table = pd.read_csv(FOLDER / "correlations.csv")
+    pairs = {(row.measure, row.other): float(row.correlation) for row in table.itertuples()}
+    return pairs | {(b, a): value for (a, b), value in pairs.items()}
