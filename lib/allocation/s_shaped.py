@@ -1,0 +1,126 @@
+"""S-shaped responses and entry floors: branch and bound over concave envelopes, with a certified gap."""
+
+import heapq
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
+
+import numpy as np
+
+from lib.allocation.curves import Curve, stack
+from lib.allocation.envelope import Envelope, Split, envelope
+
+Relax = Callable[[Envelope], Split | None]
+
+
+@dataclass(frozen=True)
+class Bounded:
+    """The best division found, its value, and a bound that no division exceeds."""
+
+    spend: np.ndarray
+    value: float
+    bound: float
+    price: float
+
+
+@dataclass(frozen=True)
+class _Node:
+    env: Envelope
+    least: np.ndarray  # least spend of a segment that is in; its lower bound where it has no floor
+    split: Split
+
+
+@dataclass(frozen=True)
+class _Problem:
+    singles: tuple  # one-segment stacks
+    twins: tuple[np.ndarray, ...]  # per segment: the interchangeable ones, itself included, in order
+    relax: Relax
+
+
+def branch(
+    curves: Sequence[Curve], env: Envelope, least: np.ndarray, relax: Relax, tolerance: float = 1e-7, seconds: float = 3.0
+) -> Bounded | None:
+    """Return the best division of the problem that ``relax`` solves on envelopes; None when no division is feasible.
+
+    Best bound first; the segment whose envelope exceeds its curve most is cut in two where the relaxation put it. Stops at
+    relative gap ``tolerance`` or after ``seconds``; either way ``bound`` certifies what was reached.
+    """
+    problem = _Problem(tuple(stack([c]) for c in curves), _twins(curves, env, least), relax)
+    first = relax(env)
+    if first is None:
+        return None
+    root = _Node(env, least, first)
+    best = _better(Bounded(env.lower, -np.inf, first.bound, first.price), root)
+    order, ends = count(), time.monotonic() + seconds
+    heap = [(-first.bound, next(order), root)]
+    while heap and -heap[0][0] > best.value + tolerance * abs(best.value) and time.monotonic() < ends:
+        node = heapq.heappop(heap)[2]
+        for child in _children(problem, node):
+            best = _better(best, child)
+            if child.split.bound > best.value + tolerance * abs(best.value):
+                heapq.heappush(heap, (-child.split.bound, next(order), child))
+    bound = max(-heap[0][0], best.value) if heap else best.value * (1 + np.sign(best.value) * tolerance)
+    return replace(best, bound=min(bound, first.bound))
+
+
+def _excess(node: _Node) -> np.ndarray:
+    """Return by how much each segment's envelope exceeds what it can truly earn at the relaxed spend."""
+    spend, env = node.split.spend, node.env
+    barred = (spend > env.lower) & (spend < node.least * (1 - 1e-12))
+    true = np.where(barred, env.start, env.stack.value(spend))
+    return np.where(env.knee > env.lower, env.value(spend) - true, 0.0)
+
+
+def _better(best: Bounded, node: _Node) -> Bounded:
+    spend = node.split.spend
+    if np.any((spend > node.env.lower) & (spend < node.least * (1 - 1e-12))):
+        spend = np.where(spend < node.least * (1 - 1e-12), node.env.lower, spend)
+    value = float(np.sum(node.env.stack.value(spend)))
+    return Bounded(spend, value, best.bound, node.split.price) if value > best.value else best
+
+
+def _children(problem: _Problem, node: _Node) -> list[_Node]:
+    excess = _excess(node)
+    if excess.max(initial=0.0) <= 0:
+        return []
+    i = int(excess.argmax())
+    at, low, high, least = node.split.spend[i], node.env.lower[i], node.env.upper[i], node.least[i]
+    twins = problem.twins[i]
+    below, above = twins[twins >= i], twins[twins <= i]
+    if at < least:
+        pair = [_cut(problem, node, below, upper=low), _cut(problem, node, above, lower=least)]
+    else:
+        bend = float(node.env.stack.inflection[i])
+        at = bend if low < bend < high and bend >= least else at
+        pair = [_cut(problem, node, below, upper=at), _cut(problem, node, above, lower=at)]
+    return [child for child in pair if child is not None]
+
+
+def _cut(problem: _Problem, node: _Node, places: np.ndarray, lower: float = -np.inf, upper: float = np.inf) -> _Node | None:
+    """Return the node with the bounds of interchangeable segments narrowed; None when that is infeasible."""
+    env, least = node.env, node.least.copy()
+    parts = {name: getattr(env, name).copy() for name in ("lower", "upper", "knee", "slope", "start")}
+    for i in places:
+        low, high = max(env.lower[i], lower), min(env.upper[i], upper)
+        if low > high:
+            return None
+        least[i] = low if low > env.lower[i] or high <= low else max(least[i], low)
+        if least[i] > high:
+            low, high, least[i] = low, low, low
+        one = envelope(problem.singles[i], *(np.array([v]) for v in (low, high, least[i])))
+        for name, values in parts.items():
+            values[i] = getattr(one, name)[0]
+    narrowed = Envelope(env.stack, **parts)
+    found = problem.relax(narrowed)
+    return None if found is None else _Node(narrowed, least, found)
+
+
+def _twins(curves: Sequence[Curve], env: Envelope, least: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Group segments with the same curve, bounds and floor: their order is free, so it may be fixed."""
+    kinds: dict[tuple, list[int]] = {}
+    for i, curve in enumerate(curves):
+        kinds.setdefault((curve, env.lower[i], env.upper[i], least[i]), []).append(i)
+    groups = {members[0]: np.array(members) for members in kinds.values()}
+    first = {i: members[0] for members in kinds.values() for i in members}
+    return tuple(groups[first[i]] for i in range(len(curves)))
