@@ -32,14 +32,15 @@ def build_dataset(
     (asserted); what found no partner is listed in ``unmatched``. Raises IngestError when a value does not fit its column.
     """
     frames = gather(tables)
-    creators, who, conflicts = link_creators(frames, settings.tier_scheme)
+    people = link_creators(frames, settings.tier_scheme)
+    creators, who = people.creators, people.positions
     campaigns, which = link_campaigns(frames)
     credits_ = _credit(frames, creators, who, campaigns, which)
     linked = _keyed(frames, creators, who, campaigns, which, credits_)
-    checks = prove(frames, linked, _merged_away(frames["creators"], who["creators"]))
+    checks = prove(frames, linked | {"creators": people.kept}, _merged_away(frames["creators"], who["creators"]))
     unmatched = _unmatched(linked, creators, who, campaigns, which, settings.currency)
     name = digest(frames, settings)
-    return Dataset(**linked, unmatched=unmatched, checks=checks, settings=settings, digest=name, conflicts=conflicts)
+    return Dataset(**linked, unmatched=unmatched, checks=checks, settings=settings, digest=name, conflicts=people.conflicts)
 
 
 def _credit(

@@ -1,5 +1,7 @@
 """The creators of a workspace: rows of one account merged, creators known only from other tables added, conflicts listed."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
@@ -11,11 +13,24 @@ LINKED = ("campaigns", "posts", "payouts", "orders", "followers", "comments", "a
 _OWN = ("source_file", "source_row", "duplicate", "repeated_table")
 
 
-def link_creators(frames: dict[str, pd.DataFrame], tier_scheme: str) -> tuple[pd.DataFrame, dict[str, np.ndarray], pd.DataFrame]:
-    """Return (creators, kind → account position per row, conflicts).
+@dataclass(frozen=True)
+class Linked:
+    """Creators and where each row of each table points.
 
-    Positions index the returned creators; −1 = the row names nobody, −2 = several accounts fit equally.
-    Conflicts list the values that lost: creator_key, column, kept, other.
+    ``positions``: kind → position in ``creators`` per row; −1 = the row names nobody, −2 = several accounts fit equally.
+    ``kept``: the creators as their own tables give them; ``conflicts``: creator_key, column, kept, other.
+    """
+
+    creators: pd.DataFrame
+    positions: dict[str, np.ndarray]
+    kept: pd.DataFrame
+    conflicts: pd.DataFrame
+
+
+def link_creators(frames: dict[str, pd.DataFrame], tier_scheme: str) -> Linked:
+    """Merge rows of one account, link every table to the accounts, add creators known only from other tables.
+
+    The later file wins where two disagree; a creator's followers are the newest of its history where no file states them.
     """
     accounts = Accounts()
     codes, distinct = identities(frames["creators"], "creators")
@@ -23,12 +38,12 @@ def link_creators(frames: dict[str, pd.DataFrame], tier_scheme: str) -> tuple[pd
     positions = {"creators": _nameless_rows(entered[codes], len(accounts.stated))}
     listed = positions["creators"].max(initial=UNKNOWN) + 1
     positions |= _find_all(frames, accounts, listed)
-    creators = _merged(frames["creators"], positions["creators"], listed)
-    creators = _with_unlisted(creators, frames, positions, accounts)
+    kept = _merged(frames["creators"], positions["creators"], listed)
+    creators = _with_unlisted(kept, frames, positions, accounts)
     creators = _followers_from_history(creators, frames["followers"], positions["followers"])
-    creators = _labelled(creators, accounts, listed)
+    creators = _labelled(creators)
     creators["tier"] = tier_of(creators["followers"], tier_scheme)
-    return creators, positions, _conflicts(frames["creators"], positions["creators"], creators)
+    return Linked(creators, positions, kept, _conflicts(frames["creators"], positions["creators"], creators))
 
 
 def _nameless_rows(position: np.ndarray, named: int) -> np.ndarray:
@@ -52,7 +67,7 @@ def _merged(frame: pd.DataFrame, position: np.ndarray, listed: int) -> pd.DataFr
         merged = frame.iloc[np.argsort(position, kind="stable")].reset_index(drop=True)
     else:
         merged = frame.groupby(position, sort=True).last().reset_index(drop=True)
-    return merged.drop(columns=["duplicate", "repeated_table"]).assign(listed=True, rows=np.bincount(position, minlength=listed))
+    return merged.drop(columns=["duplicate", "repeated_table"]).assign(listed=True)
 
 
 def _with_unlisted(
@@ -67,7 +82,7 @@ def _with_unlisted(
     found = accounts.stated[last:]
     written["platform"] = [who.platform for who in found]
     written["handle"] = written["handle"].fillna(pd.Series([who.handle for who in found], written.index, dtype="str"))
-    added = written.assign(listed=False, rows=0, source_file="", source_row=0).reindex(columns=creators.columns)
+    added = written.assign(listed=False, source_file="", source_row=0).reindex(columns=creators.columns)
     types = {name: DTYPES[known.type] for name, known in TABLES["creators"].columns.items()}
     return pd.concat([creators, added.astype(types)], ignore_index=True)
 
@@ -85,7 +100,7 @@ def _followers_from_history(creators: pd.DataFrame, history: pd.DataFrame, posit
     return creators.assign(followers=creators["followers"].fillna(newest.reindex(creators.index)))
 
 
-def _labelled(creators: pd.DataFrame, accounts: Accounts, listed: int) -> pd.DataFrame:
+def _labelled(creators: pd.DataFrame) -> pd.DataFrame:
     named = creators["handle"].fillna(creators["creator_id"]).fillna(creators["name"])
     named = named.fillna("row " + creators["source_row"].astype("str"))
     where = creators["platform"].fillna("unknown")

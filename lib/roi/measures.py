@@ -1,0 +1,79 @@
+"""Counts of a deal: engagements, impressions, clicks, orders …, each taken from the table that knows it best, once."""
+
+import numpy as np
+import pandas as pd
+
+from lib.dataset import Dataset
+from lib.roi.entries import Keys
+
+_CONTENT = ("campaigns", "posts")
+SOURCES: dict[str, tuple[str, ...]] = {
+    "impressions": _CONTENT, "reach": _CONTENT, "views": _CONTENT, "likes": _CONTENT, "comments": _CONTENT, "shares": _CONTENT,
+    "saves": _CONTENT, "engagements": _CONTENT, "clicks": ("campaigns", "posts", "traffic"),
+    "posts": ("posts",), "orders": ("orders", "campaigns", "posts", "payouts", "traffic"), "new_customers": ("orders", "campaigns"),
+}  # fmt: skip
+_ACTIONS = ["likes", "comments", "shares", "saves"]
+
+
+def deal_measures(dataset: Dataset, keys: Keys) -> pd.DataFrame:
+    """Return the counts per creator × campaign number (index), NaN where no table reports one.
+
+    A count is read from the first table of ``SOURCES`` that reports it for that deal; posts marked as not sponsored and
+    outside any campaign are the creator's own content and left out.
+    """
+    tables = {kind: _summed(dataset, kind, keys) for kind in keys.rows}
+    pairs = np.unique(np.concatenate([table.index for table in tables.values()]))
+    deals = pd.DataFrame(index=pairs)
+    for name, kinds in SOURCES.items():
+        found = pd.Series(np.nan, index=pairs)
+        for kind in kinds:
+            if name in tables[kind]:
+                found = found.fillna(tables[kind][name].reindex(pairs))
+        deals[name] = found
+    return deals
+
+
+def _summed(dataset: Dataset, kind: str, keys: Keys) -> pd.DataFrame:
+    table = getattr(dataset, kind)
+    pair, where = keys.pair(*keys.rows[kind]), _relevant(dataset, kind, keys)
+    counts = _counts(table, kind)
+    names = [name for name in counts if counts[name].notna().any()]
+    codes, distinct = pd.factorize(pair[where])
+    sums = {name: _sum(codes, counts[name].to_numpy(dtype=float)[where], len(distinct)) for name in names}
+    return pd.DataFrame(sums, index=distinct)
+
+
+def _sum(codes: np.ndarray, values: np.ndarray, size: int) -> np.ndarray:
+    known = ~np.isnan(values)
+    sums = np.bincount(codes[known], values[known], size)
+    return np.where(np.bincount(codes[known], minlength=size) > 0, sums, np.nan)
+
+
+def _relevant(dataset: Dataset, kind: str, keys: Keys) -> np.ndarray:
+    table = getattr(dataset, kind)
+    creator, campaign = keys.rows[kind]
+    where = ~table["repeated_table"].to_numpy(dtype=bool)
+    if kind in ("orders", "traffic"):
+        where &= (creator < len(keys.creators)) | (campaign < len(keys.campaigns))
+    if kind == "orders":
+        where &= table["cancelled_at"].isna().to_numpy()
+    if kind == "posts":
+        where &= ~((table["sponsored"] == False).fillna(False).to_numpy(dtype=bool) & (campaign == len(keys.campaigns)))  # noqa: E712
+    identifier = {"orders": "order_id", "posts": "post_id"}.get(kind)
+    if identifier:
+        where &= ~(table["duplicate"] & table[identifier].notna()).to_numpy(dtype=bool)
+    return where
+
+
+def _counts(table: pd.DataFrame, kind: str) -> dict[str, pd.Series]:
+    counts = {name: table[name] for name in SOURCES if name in table}
+    if kind in _CONTENT:
+        parts = table[_ACTIONS].sum(axis=1, min_count=1)
+        counts["engagements"] = table["engagements"].fillna(parts) if "engagements" in table else parts
+    if kind == "posts":
+        counts["posts"] = pd.Series(1.0, table.index)
+    if kind == "orders":
+        once = (~table["order_id"].duplicated() | table["order_id"].isna()).astype("float64")
+        counts["orders"] = table["orders"].fillna(once)
+        counts["new_customers"] = table["new_customer"].astype("float64") * counts["orders"].clip(upper=1)
+    return counts

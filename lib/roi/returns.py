@@ -1,0 +1,76 @@
+"""What the money returned, in total or per creator, campaign, platform, tier or partnership model."""
+
+import numpy as np
+import pandas as pd
+
+from lib.dataset import Dataset
+from lib.metrics import customer_column, ratio, roi
+from lib.roi.deals import MEASURES, deals
+from lib.settings import Settings
+
+NOT_ASSIGNED = "not assigned"
+COLUMNS = ["cost", "revenue", "value", "profit", "roi", "roi_direct", "roas", "cpm", "cpe", "cpc", "cac", "n"]
+_BY = {"campaign": "campaign_key", "platform": "platform", "tier": "tier", "model": "model"}
+
+
+def returns(dataset: Dataset, by: str | None = None) -> pd.DataFrame:
+    """Return cost, value and their ratios: one row 'total', or one per value of ``by``.
+
+    by: None, 'creator' (index creator_id, else handle), 'campaign', 'platform', 'tier' or 'model'.
+
+    cost, revenue (direct, net of refunds), value (all components) and profit in the reporting currency; roi and roi_direct
+    as fractions; roas; cpm, cpe, cpc, cac from the deals that know both cost and the unit; n deals. Money without the
+    key stands in the row 'not assigned'. profit = (revenue − tax in it) × gross margin + other value − cost.
+    """
+    return summarise(deals(dataset), group_labels(dataset, by), dataset.settings)
+
+
+def group_labels(dataset: Dataset, by: str | None) -> str | pd.Series | None:
+    """Return what ``summarise`` groups by: a column of deals, a map from creator_key to creator, or None for the total."""
+    if by is None:
+        return None
+    if by == "creator":
+        return dataset.creators.set_index("creator_key")["creator"]
+    if by not in _BY:
+        raise ValueError(f"by must be None, 'creator' or one of {sorted(_BY)}, not {by!r}")
+    return _BY[by]
+
+
+def summarise(frame: pd.DataFrame, by: str | pd.Series | None, settings: Settings) -> pd.DataFrame:
+    """Return the columns of ``returns`` and the summed counts of deals ``frame`` per group (see ``group_labels``)."""
+    sums = ["cost", "revenue", "value", "tax", *MEASURES]
+    work = frame[sums].assign(n=1, **_units_with_cost(frame))
+    if by is None:
+        label = np.full(len(frame), "total", dtype=object)
+    else:
+        label = frame["creator_key"].map(by) if isinstance(by, pd.Series) else frame[by]
+        label = label.astype("str").fillna(NOT_ASSIGNED)
+    grouped = work.groupby(label).sum(min_count=1)
+    if by is None and grouped.empty:
+        grouped = work.sum(min_count=1).to_frame("total").T.assign(n=0)
+    grouped.index.name = None if by is None else "creator" if isinstance(by, pd.Series) else by
+    return _with_ratios(grouped, settings)
+
+
+def _units_with_cost(frame: pd.DataFrame) -> dict[str, pd.Series]:
+    customers = customer_column(frame)
+    units = {"cpm": frame["impressions"] / 1000, "cpe": frame["engagements"], "cpc": frame["clicks"]}
+    units["cac"] = frame[customers] if customers else pd.Series(np.nan, index=frame.index)
+    below = {f"{name}_units": unit.where(frame["cost"].notna()) for name, unit in units.items()}
+    above = {f"{name}_cost": frame["cost"].where(unit.notna()) for name, unit in units.items()}
+    return below | above
+
+
+def _with_ratios(sums: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    value, revenue, cost = sums["value"], sums["revenue"], sums["cost"]
+    sales, other = revenue.fillna(0), value.fillna(0) - revenue.fillna(0)
+    kept = (sales + sums["tax"].fillna(0)) * settings.gross_margin + other - cost.fillna(0)
+    ratios = {name: ratio(sums[f"{name}_cost"], sums[f"{name}_units"]) for name in ("cpm", "cpe", "cpc", "cac")}
+    frame = sums.assign(
+        profit=kept.where(value.notna() | cost.notna()),
+        roi=roi(value, cost),
+        roi_direct=roi(revenue, cost),
+        roas=ratio(revenue, cost),
+        **ratios,
+    )
+    return frame[[*COLUMNS, "tax", *MEASURES]]

@@ -1,0 +1,47 @@
+"""What came back, component by component."""
+
+import numpy as np
+import pandas as pd
+
+from lib.dataset import Dataset
+from lib.roi.entries import TAX, ZERO, Entry, Keys, Reader
+
+DIRECT = "direct sales"
+REFUNDS = "refunds"
+ESTIMATED = {"content": "content_value", "branded search": "search_lift_value"}
+
+
+def value_entries(dataset: Dataset, keys: Keys) -> list[Entry]:
+    """Return the value items: sales by table, refunds (negative), content and branded search (estimates by nature)."""
+    entries = []
+    for kind in ("orders", "campaigns", "posts", "traffic"):
+        reader, table = Reader(dataset, kind, keys), getattr(dataset, kind)
+        entries.append(reader.entry("value", DIRECT, table["revenue"]))
+        if "refunds" in table:
+            entries.append(reader.entry("value", REFUNDS, -table["refunds"].abs()))
+        if kind == "orders":
+            entries.append(reader.entry("value", "tax", -table["tax"], status=TAX))
+        if kind == "campaigns":
+            entries += [reader.entry("value", name, table[column], "estimated") for name, column in ESTIMATED.items()]
+    return [*entries, _nothing_sold(dataset, keys, entries)]
+
+
+def _nothing_sold(dataset: Dataset, keys: Keys, entries: list[Entry]) -> Entry:
+    """A part whose code or link no order carries sold nothing: a measured 0, not a missing figure."""
+    reader, table = Reader(dataset, "campaigns", keys), dataset.campaigns
+    tracked = (table["discount_code"].notna() | table["utm_campaign"].notna()).to_numpy()
+    begun = table["start_date"].fillna(table["post_date"])
+    last = dataset.orders["order_date"].max()
+    covered = (begun.isna() | pd.isna(last) | (begun <= last)).to_numpy(dtype=bool)
+    sold = [keys.pair(entry.creator, entry.campaign) for entry in entries if entry.component == DIRECT]
+    pair = keys.pair(reader.creator, reader.campaign)
+    known = (reader.creator < len(keys.creators)) & ~np.isin(pair, np.concatenate(sold))
+    credited = dataset.orders["creator_key"].notna().any() or dataset.orders["campaign_key"].notna().any()
+    silent = tracked & covered & known & bool(credited)
+    first = ~np.isin(np.arange(len(table)), np.setdiff1d(np.flatnonzero(silent), _first_of(pair, silent)))
+    return reader.entry("value", DIRECT, np.zeros(len(table)), where=silent & first, status=ZERO)
+
+
+def _first_of(pair: np.ndarray, where: np.ndarray) -> np.ndarray:
+    rows = np.flatnonzero(where)
+    return rows[np.unique(pair[rows], return_index=True)[1]]
