@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from lib.ingest.decode import decode
-from lib.ingest.dialect import records, sniff
 from lib.ingest.layout import tables
 from lib.ingest.model import Grid
+from lib.ingest.records import read_records
 from lib.ingest.workbook import sheets
 
 WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
@@ -18,4 +18,4 @@ def read_grid(source: bytes | Path, name: str = "") -> list[Grid]:
     if source.startswith(WORKBOOK_STARTS):
         return [grid for sheet, hidden, rows in sheets(source) for grid in tables(rows, sheet, hidden)]
     text = decode(source)
-    return tables(records(text.splitlines(keepends=True), sniff(text)), Path(name).stem)
+    return tables(read_records(text.replace("\r\n", "\n").replace("\r", "\n")).rows, Path(name).stem)

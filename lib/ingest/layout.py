@@ -8,7 +8,6 @@ def tables(rows: list[list[str]], name: str = "", hidden: bool = False) -> list[
     filled = [(number, row) for number, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]
     if not filled:
         return []
-    width = max(len(row) for _, row in filled)
     aside = [SetAside(n, "blank", []) for n, row in enumerate(rows, 1) if not any(cell.strip() for cell in row)]
-    body = [row + [""] * (width - len(row)) for _, row in filled]
+    body = [row for _, row in filled]
     return [Grid(name, body, numbers=[n for n, _ in filled], aside=aside, hidden=hidden)]

@@ -1,0 +1,160 @@
+"""Delimited text to records: the csv module while rows are well formed, one by one and repaired where they are not."""
+
+import csv
+import re
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from lib.ingest.dialect import LONGEST_RECORD, UNIT, Dialect, sniff
+from lib.ingest.repair import Cutter, learnable
+
+REPAIR_SECONDS = 8.0  # per file; rows beyond are read as they stand
+STEADY = 5  # so many rows of one odd width in a row are another table, not an accident
+
+
+@dataclass(frozen=True)
+class Records:
+    """The records of a delimited text: cells as written, numbered as a spreadsheet program would; blank lines are empty rows."""
+
+    rows: list[list[str]]
+    dialect: Dialect
+    repaired: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Raw:
+    """One record before repair; ``text`` is its line when it is not well formed or cuts oddly."""
+
+    cells: list[str]
+    text: str | None = None
+    formed: bool = True  # every quote opens, closes or doubles
+
+
+def read_records(text: str) -> Records:
+    """Return the records of ``text``, rows of an unusual width cut again where a believable cut exists."""
+    text = text.removesuffix("\n")
+    if not text:
+        return Records([], Dialect())
+    dialect, text = _told(text)
+    prepared = dialect.prepare(text)
+    rows = _clean(prepared, dialect)
+    if rows is not None:
+        return Records(rows, dialect)
+    raws = list(_raws(prepared.split("\n"), dialect))
+    widths = Counter(len(raw.cells) for raw in raws if raw.text is None and len(raw.cells) > 1)
+    if widths and dialect.width not in widths:
+        dialect = replace(dialect, width=widths.most_common(1)[0][0])
+    return _repaired(raws, dialect)
+
+
+def _told(text: str) -> tuple[Dialect, str]:
+    """Return the dialect, obeying a first line such as ``sep=;``, and the text without that line's content."""
+    told = re.match(r"\ufeff?[\"']?sep=(.)[\"']?[,;\t]*(?:\n|$)", text, re.IGNORECASE)
+    if not told:
+        return sniff(text), text
+    rest = text[told.end() :]
+    guess = sniff(rest)
+    if guess.delimiter != told[1]:
+        counts = Counter(line.count(told[1]) for line in rest.split("\n")[:200])
+        guess = Dialect(told[1], width=counts.most_common(1)[0][0] + 1)
+    return guess, "\n" + rest
+
+
+def _misplaced(dialect: Dialect) -> re.Pattern[str]:
+    """Return the pattern of a quote that neither opens nor closes nor doubles."""
+    edge, quote = re.escape(dialect.delimiter) + r"\n", re.escape(dialect.quote)
+    inside, doubled = rf"[^{edge}{quote}\s]{quote}[^{edge}{quote}]", rf"^{quote}{quote}[^{edge}{quote}]"
+    return re.compile(rf"{inside}|{doubled}", re.MULTILINE)
+
+
+def _clean(text: str, dialect: Dialect) -> list[list[str]] | None:
+    """Return the records when every row is well formed and of the usual width, else None."""
+    quoted = dialect.quote in text
+    lines = text.split("\n")
+    if not quoted:
+        rows = [line.split(dialect.delimiter) for line in lines]
+        if dialect.delimiter == " " or f"{dialect.delimiter} " in text:
+            rows = [[cell.lstrip(" ") for cell in row] for row in rows]
+    else:
+        try:
+            rows = list(dialect.reader(line + "\n" for line in lines))
+        except csv.Error:
+            return None
+    widths = set(map(len, rows))
+    if widths == {dialect.width} and not (quoted and _unwrapped(rows, text, dialect)):
+        return rows
+    return None
+
+
+def _unwrapped(rows: list[list[str]], text: str, dialect: Dialect) -> bool:
+    """Say whether quotes stand where they wrap nothing."""
+    return bool(_misplaced(dialect).search(text))
+
+
+def _raws(lines: list[str], dialect: Dialect) -> Iterator[_Raw]:
+    misplaced = _misplaced(dialect)
+    at, end = 0, len(lines)
+    while at < end:
+        line = lines[at]
+        at += 1
+        if dialect.quote not in line:
+            cells = [cell.strip(" ") for cell in line.split(dialect.delimiter)] if line else []
+            yield _Raw(cells, None if len(cells) == dialect.width else line)
+            continue
+        try:
+            reader = dialect.reader(one + "\n" for one in lines[at - 1 : at + LONGEST_RECORD])
+            cells = next(reader)
+            if reader.line_num > 1 and len(cells) != dialect.width:
+                raise csv.Error("a quote that wraps nothing")
+            odd = len(cells) != dialect.width or (reader.line_num == 1 and misplaced.search(line))
+            at += reader.line_num - 1
+            yield _Raw(cells, line if odd else None)
+        except (csv.Error, StopIteration):
+            yield _Raw(next(dialect.reader([line], strict=False), []), line, formed=False)
+
+
+def _repaired(raws: list[_Raw], dialect: Dialect) -> Records:
+    rows = [raw.cells for raw in raws]
+    good = learnable((raw.cells for raw in raws[1:] if raw.text is None), dialect.width)
+    if dialect.width < 2 or len(good) < 2:
+        return Records(rows, dialect)
+    cutter = Cutter.learn(good, dialect.width, dialect.delimiter, dialect.quote)
+    steady = _steady(raws, dialect.width)
+    repaired, until = [], time.monotonic() + REPAIR_SECONDS
+    for i, raw in enumerate(raws):
+        if raw.text is None or not raw.text.strip() or i in steady or time.monotonic() > until:
+            continue
+        cells = _cut(raw, cutter, first=not repaired and not any(any(row) for row in rows[:i]), following=rows[i + 1 : i + 2])
+        if cells is not None:
+            if cells != raw.cells:
+                repaired.append(i)
+            rows[i] = cells
+    return Records(rows, dialect, repaired)
+
+
+def _cut(raw: _Raw, cutter: Cutter, first: bool, following: list[list[str]]) -> list[str] | None:
+    width = len(cutter.columns)
+    if raw.formed and len(raw.cells) == width and cutter.price(raw.cells) <= cutter.usual:
+        return raw.cells
+    cells = cutter.cut(raw.text or "")
+    if cells is None and first and following and len(following[0]) == width and cutter.price(following[0]) <= cutter.usual + 4:
+        cells = cutter.for_header().cut(raw.text or "")
+    return cells
+
+
+def _steady(raws: list[_Raw], width: int) -> set[int]:
+    """Return the indices of rows that share an unusual width with their neighbours: they are meant so."""
+    found, begin = set(), 0
+    for i in range(1, len(raws) + 1):
+        if i == len(raws) or len(raws[i].cells) != len(raws[begin].cells):
+            if i - begin >= STEADY and len(raws[begin].cells) != width:
+                found.update(range(begin, i))
+            begin = i
+    return found
+
+
+def restore(cell: str, dialect: Dialect) -> str:
+    """Return ``cell`` with a long delimiter inside it put back."""
+    return cell.replace(UNIT, dialect.long) if dialect.long else cell

@@ -1,0 +1,306 @@
+"""Rows cut wrongly, cut again: columns learn their shape from good rows, a dynamic programme finds the best cut of a bad one."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+# Prices, in nats, of what may have happened to a row; a cell's price is how unlike its column it is.
+LOST, LOST_AT_QUOTE, LOST_AT_END = 4.0, 2.5, 1.5  # a separator is missing
+LOST_EMPTY = 3.5  # an empty cell was left out with its separator
+EXTRA = 3.5  # a separator too many
+ABSORBED, ABSORBED_SPACE = 2.5, 0.4  # a bare separator belongs to the cell
+STRAY, INNER, INNER_AT_EDGE = 3.0, 1.0, 4.0  # quotes that wrap nothing
+OTHER_DELIMITER = 3.0
+WORST_CELL, TOLERANCE = 12.0, 16.0
+ALTERNATIVES = (",", ";", "\t", "|", " ", ":")
+
+
+class _Shapes(dict):
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        kind = "9" if character.isdigit() else "A" if character.isupper() else "a" if character.isalpha() else character
+        self[code] = kind
+        return kind
+
+
+SHAPES = _Shapes()
+RUNS = tuple((re.compile(kind + kind + "+"), kind) for kind in "9aA")
+
+
+def shape(text: str) -> str:
+    """Return ``text`` with digits as 9, capitals as A, other letters as a."""
+    return text.translate(SHAPES)
+
+
+def runs(full: str) -> str:
+    """Return a shape with runs of one kind of character shortened to one."""
+    for pattern, kind in RUNS:
+        full = pattern.sub(kind, full)
+    return full
+
+
+def _log_share(count: float, total: int) -> float:
+    return -math.log((count + 0.3) / (total + 1))
+
+
+class Name:
+    """What a cell of a header row looks like: short, filled, without digits. Stands where a ``Column`` stands."""
+
+    cheapest, longest, most_inside = 0.3, 60, 6
+
+    def price(self, text: str) -> float:
+        """Return how unlike a column's name ``text`` is, in nats."""
+        return 3.0 if not text else 0.3 + 0.02 * len(text) + any(character.isdigit() for character in text)
+
+
+class Column:
+    """What the cells of one column look like, learned from rows of the usual width."""
+
+    def __init__(self, cells: list[str], delimiter: str) -> None:
+        filled = [cell for cell in cells if cell]
+        self.n, self.empty = len(cells), len(cells) - len(filled)
+        shapes = [shape(cell[:60]) for cell in filled]
+        self.full = Counter(shapes)
+        self.runs = Counter(map(runs, shapes))
+        self.values = Counter(filled)
+        self.novelty = _log_share(sum(count == 1 for count in self.runs.values()), self.n)
+        self.new_length = max(0.5, _log_share(sum(count == 1 for count in self.full.values()), self.n))
+        self.first, self.last = Counter(one[0] for one in shapes), Counter(shape(cell[-1]) for cell in filled)
+        logs = [math.log(len(cell)) for cell in filled] or [0.0]
+        self.length = sum(logs) / len(logs)
+        self.spread = max(0.25, math.sqrt(sum((x - self.length) ** 2 for x in logs) / len(logs)))
+        self.longest = max(map(len, filled), default=0) * 2 + 4
+        self.most_inside = max((cell.count(delimiter) for cell in filled), default=0) + 3
+        self.known: dict[str, float] = {}
+        self.cheapest = min((self.price(cell) for cell in cells[:20]), default=0.0)
+
+    def price(self, text: str) -> float:
+        """Return how unlike the column ``text`` is, in nats, at most ``WORST_CELL``."""
+        if text not in self.known:
+            self.known[text] = min(WORST_CELL, self._price(text))
+        return self.known[text]
+
+    def _price(self, text: str) -> float:
+        if not text:
+            return _log_share(self.empty, self.n)
+        full = shape(text[:60])
+        prices = [self.novelty + self._unlike(text, full)]
+        if self.full[full] > 1 or text in self.values:
+            prices.append(_log_share(self.full[full], self.n))
+        if alike := self.runs[runs(full)]:
+            prices.append(_log_share(alike, self.n) + self.new_length)
+        return min(prices)
+
+    def _unlike(self, text: str, full: str) -> float:
+        off = (math.log(len(text)) - self.length) / self.spread
+        edges = _log_share(self.first[full[0]], self.n) + _log_share(self.last[shape(text[-1])], self.n)
+        return 0.5 + 0.5 * edges + min(6.0, off * off / 2)
+
+
+@dataclass
+class Cutter:
+    """Cuts bad rows to the usual width by the shapes learned from good rows."""
+
+    columns: Sequence[Column | Name]
+    delimiter: str
+    quote: str
+    usual: float = 0.0  # what nine of ten good rows cost at most
+    learned: bool = True
+
+    @classmethod
+    def learn(cls, rows: list[list[str]], width: int, delimiter: str, quote: str) -> "Cutter":
+        """Return a cutter taught by ``rows``, which all have ``width`` cells."""
+        columns = [Column([row[i] for row in rows], delimiter) for i in range(width)]
+        prices = sorted(sum(c.price(cell) for c, cell in zip(columns, row, strict=True)) for row in rows[:40])
+        return cls(columns, delimiter, quote, prices[int(0.9 * (len(prices) - 1))] if prices else 0.0)
+
+    def for_header(self) -> "Cutter":
+        """Return a cutter for the row of names above the same columns."""
+        return Cutter([Name()] * len(self.columns), self.delimiter, self.quote, len(self.columns) * 1.0, learned=False)
+
+    def cut(self, raw: str) -> list[str] | None:
+        """Return the cells of ``raw`` at the usual width, or None when no cut is believable."""
+        width, limit = len(self.columns), self.usual + TOLERANCE
+        best = self._best(raw, self.delimiter, limit, inner=False)
+        for other in ALTERNATIVES:
+            few = raw.count(self.delimiter) <= raw.count(other)
+            if few and other != self.delimiter and raw.count(other) >= (width - 1) / 2:
+                found = self._best(raw, other, min(limit, best[0] if best else limit) - OTHER_DELIMITER, inner=False)
+                best = (found[0] + OTHER_DELIMITER, found[1]) if found else best
+        if best is None or best[0] > self.usual + LOST:
+            best = self._best(raw, self.delimiter, best[0] if best else limit, inner=True) or best
+        return best[1] if best else None
+
+    def price(self, cells: list[str]) -> float:
+        """Return how unlike the good rows ``cells`` are."""
+        return sum(column.price(cell) for column, cell in zip(self.columns, cells, strict=True))
+
+    def _best(self, raw: str, delimiter: str, limit: float, inner: bool) -> tuple[float, list[str]] | None:
+        inner = inner and self.learned  # names glued together cannot be told apart
+        return _Search(self, raw, delimiter, limit, _cuts(raw, delimiter, self.quote, inner)).run()
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """A place where one cell may end and the next begin."""
+
+    end: int
+    start: int
+    price: float
+    real: bool  # there is a separator
+
+
+def _cuts(raw: str, delimiter: str, quote: str, inner: bool) -> list[_Cut]:
+    cuts = [_Cut(i, i + 1, 0.0, True) for i, character in enumerate(raw) if character == delimiter]
+    taken = {0, len(raw)} | {cut.end for cut in cuts} | {cut.start for cut in cuts}
+    free = {i + side for i, character in enumerate(raw) if character == quote for side in (0, 1)} - taken
+    cuts += [_Cut(i, i, LOST_AT_QUOTE, False) for i in free]
+    if inner:
+        cuts += [_Cut(i, i, LOST, False) for i in _inner(raw, delimiter, quote) - taken - free]
+    cuts.append(_Cut(len(raw), len(raw), 0.0, True))
+    return sorted(cuts, key=lambda cut: (cut.end, cut.start))
+
+
+def _inner(raw: str, delimiter: str, quote: str) -> set[int]:
+    """Return the places where two cells may be glued: anywhere in a short cell, at a change of kind in a long one."""
+    places, kinds = set(), shape(raw)
+    begin = 0
+    for piece in raw.split(delimiter):
+        short = len(piece) <= 24 and quote not in piece
+        places |= {i for i in range(begin + 1, begin + len(piece)) if short or kinds[i - 1] != kinds[i]}
+        begin += len(piece) + 1
+    return places
+
+
+class _Search:
+    """The dynamic programme over (columns done, last cut)."""
+
+    def __init__(self, cutter: Cutter, raw: str, delimiter: str, limit: float, cuts: list[_Cut]) -> None:
+        self.columns, self.quote, self.raw, self.delimiter, self.cuts = cutter.columns, cutter.quote, raw, delimiter, cuts
+        self.absorbed = ABSORBED_SPACE if delimiter == " " else ABSORBED
+        self.rest = [0.0] * (len(self.columns) + 1)
+        for i in range(len(self.columns) - 1, -1, -1):
+            self.rest[i] = self.rest[i + 1] + self.columns[i].cheapest
+        self.limit = limit
+        self.cells: dict[tuple[int, int], tuple[float, str, str]] = {}
+
+    def run(self) -> tuple[float, list[str]] | None:
+        layer: dict[int, tuple[float, tuple]] = {-1: (0.0, ())}
+        finished: tuple[float, tuple] | None = None
+        last = len(self.cuts) - 1
+        for column in range(len(self.columns)):
+            layer = self._skip(layer)
+            if last in layer:
+                finished = self._closed(column, layer.pop(last), finished)
+            layer = self._step(column, layer)
+        layer = self._skip(layer)
+        if last in layer and (finished is None or layer[last][0] < finished[0]):
+            finished = layer[last]
+        return (finished[0], _unwind(finished[1])) if finished and finished[0] <= self.limit else None
+
+    def _closed(self, column: int, state: tuple[float, tuple], finished: tuple[float, tuple] | None) -> tuple[float, tuple] | None:
+        """Return the row that ends here with all further cells empty, when it beats ``finished``."""
+        price = state[0] + LOST_AT_END + sum(one.price("") for one in self.columns[column:])
+        if finished and finished[0] <= price:
+            return finished
+        trail = state[1]
+        for _ in self.columns[column:]:
+            trail = ("", trail)
+        return price, trail
+
+    def _skip(self, layer: dict[int, tuple[float, tuple]]) -> dict[int, tuple[float, tuple]]:
+        """Let a separator be one too many: an empty cell, or a lone quote, belongs to no column."""
+        for at in range(-1, len(self.cuts) - 1):
+            if at not in layer:
+                continue
+            to = next(i for i in range(at + 1, len(self.cuts)) if self.cuts[i].real)
+            piece = self.raw[self._start(at) : self.cuts[to].end].strip()
+            price = layer[at][0] + EXTRA
+            if piece in ("", self.quote) and price <= self.limit and price < layer.get(to, (math.inf,))[0]:
+                layer[to] = (price, layer[at][1])
+        return layer
+
+    def _start(self, at: int) -> int:
+        return self.cuts[at].start if at >= 0 else 0
+
+    def _step(self, column: int, layer: dict[int, tuple[float, tuple]]) -> dict[int, tuple[float, tuple]]:
+        following: dict[int, tuple[float, tuple]] = {}
+        one, rest = self.columns[column], self.rest[column + 1]
+        for at, (sofar, trail) in layer.items():
+            begin, room = self._start(at), self.limit - sofar - rest
+            self._left_out(at, column, layer[at], following)
+            quoted, inside = self.raw[begin : begin + 2].lstrip().startswith(self.quote), 0
+            for to in range(at + 1, len(self.cuts)):
+                cut = self.cuts[to]
+                if cut.end < begin:
+                    continue
+                if not quoted and (inside * self.absorbed > room or inside > one.most_inside):
+                    break
+                if cut.end - begin > 2 * one.longest + 8:
+                    break
+                price, plain, text = self._cell(begin, cut.end)
+                price += sofar + cut.price + one.price(plain)
+                if price + rest <= self.limit and price < following.get(to, (math.inf,))[0]:
+                    following[to] = (price, (text, trail))
+                inside += cut.real
+        return following
+
+    def _left_out(self, at: int, column: int, state: tuple[float, tuple], following: dict[int, tuple[float, tuple]]) -> None:
+        """Let the column's cell be an empty one that was left out."""
+        price = state[0] + LOST_EMPTY + self.columns[column].price("")
+        if price + self.rest[column + 1] <= self.limit and price < following.get(at, (math.inf,))[0]:
+            following[at] = (price, ("", state[1]))
+
+    def _cell(self, begin: int, end: int) -> tuple[float, str, str]:
+        if (begin, end) not in self.cells:
+            self.cells[begin, end] = unquote(self.raw[begin:end].strip(), self.quote, self.delimiter, self.absorbed)
+        return self.cells[begin, end]
+
+
+def _unwind(trail: tuple) -> list[str]:
+    cells = []
+    while trail:
+        cells.append(trail[0])
+        trail = trail[1]
+    return cells[::-1]
+
+
+def unquote(piece: str, quote: str, delimiter: str, absorbed: float = ABSORBED) -> tuple[float, str, str]:
+    """Return (price, what it means, text) of one raw cell; a quote that wraps nothing stays in the text but not in the meaning."""
+    if quote not in piece:
+        dangling = INNER_AT_EDGE if delimiter in (piece[:1], piece[-1:]) else 0.0
+        return dangling + absorbed * piece.count(delimiter), piece, piece
+    if len(piece) > 1 and piece[0] == quote == piece[-1]:
+        return _wrapped(piece, quote, delimiter)
+    if piece[0] == quote:
+        inner = piece[1:]
+        return STRAY + INNER * inner.count(quote) + absorbed * inner.count(delimiter), inner, piece
+    if piece[-1] == quote and not piece[-2:-1].isdigit():
+        return STRAY + INNER * piece[:-1].count(quote) + absorbed * piece.count(delimiter), piece[:-1], piece
+    return INNER * piece.count(quote) + absorbed * piece.count(delimiter), piece, piece
+
+
+def _wrapped(piece: str, quote: str, delimiter: str) -> tuple[float, str, str]:
+    """Read a cell that begins and ends with a quote."""
+    inner = piece[1:-1]
+    text, bare = inner.replace(quote * 2, quote), inner.replace(quote * 2, "")
+    if quote not in bare:
+        return 0.0, text, text
+    if piece[1] == quote and quote not in inner[1:].replace(quote * 2, ""):
+        text = inner[1:].replace(quote * 2, quote)
+        return STRAY, text, quote + text
+    edges = bare.count(quote + delimiter) + bare.count(delimiter + quote)
+    return INNER * bare.count(quote) + INNER_AT_EDGE * edges, text, text
+
+
+def learnable(rows: Iterable[list[str]], width: int, most: int = 150) -> list[list[str]]:
+    """Return up to ``most`` rows of the usual width to learn from."""
+    found = []
+    for row in rows:
+        if len(row) == width:
+            found.append(row)
+            if len(found) == most:
+                break
+    return found
