@@ -1,0 +1,175 @@
+"""What a column holds, judged by its cells alone: the evidence beside the header's words."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lib.ingest.cells import cleaned
+from lib.ingest.codes import flag_value, is_tier, model_code, platform_code, platform_of_url
+from lib.ingest.dates import read_dates
+from lib.ingest.numbers import read_numbers
+from lib.ingest.times import seconds_of
+
+SAMPLE = 120
+_URL = re.compile(r"^(?:https?://|www\.)\S+$|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}(?:/\S*)?$", re.I)
+_EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$", re.I)
+_HANDLE = re.compile(r"^@?[\w.\-]{2,40}$")
+_CODE = re.compile(r"^[A-Z]{3}$")
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Shares (0–1) of a sample's filled cells that look like each thing, and the spread of its numbers."""
+
+    filled: float
+    numeric: float = 0.0
+    whole: float = 0.0  # of the numeric cells, those without a fraction
+    bare: float = 0.0  # of the numeric cells, those without K, M, % or a currency
+    percent: float = 0.0
+    money: float = 0.0
+    date: float = 0.0
+    duration: float = 0.0
+    url: float = 0.0
+    social_url: float = 0.0
+    email: float = 0.0
+    at: float = 0.0
+    handle: float = 0.0
+    platform: float = 0.0
+    flag: float = 0.0
+    tier: float = 0.0
+    model: float = 0.0
+    currency: float = 0.0
+    spaces: float = 0.0
+    unique: float = 0.0
+    words: float = 0.0
+    low: float = np.nan
+    middle: float = np.nan
+    high: float = np.nan
+
+
+def profile(cells: pd.Series) -> Profile:
+    """Return the profile of a text column, from at most ``SAMPLE`` of its cells spread over the whole."""
+    found = cleaned(_spread(cells))
+    filled = found.drop_null()
+    if not len(filled):
+        return Profile(0.0)
+    share = len(filled) / len(found)
+    numbers = read_numbers(filled, whole=True)
+    known = np.isfinite(numbers.values)
+    unique = pc.count_distinct(filled).as_py() / len(filled)
+    facts: dict[str, float] = {"filled": share, "unique": unique, "numeric": float(known.mean())}
+    if known.any():
+        facts |= _numeric_facts(filled, numbers.values[known], numbers.percent, numbers.currency)
+    if facts["numeric"] < 1 or _maybe_days(facts):
+        facts |= _text_facts(filled.to_pylist())
+        facts["date"] = float((~np.isnat(read_dates(filled).values)).mean())
+    elif set(filled.to_pylist()) <= {"0", "1", "0.0", "1.0"}:
+        facts["flag"] = 1.0
+    return Profile(**facts)
+
+
+def _spread(cells: pd.Series) -> pd.Series:
+    if len(cells) <= SAMPLE:
+        return cells
+    half = SAMPLE // 2
+    later = np.linspace(half, len(cells) - 1, SAMPLE - half).astype(int)
+    return cells.iloc[np.unique(np.r_[np.arange(half), later])]
+
+
+def _maybe_days(facts: dict[str, float]) -> bool:
+    return (facts["low"] >= 20_000 and facts["high"] < 80_000) or (facts["low"] > 19_000_000 and facts["high"] < 21_000_000) or 8e8 < facts["low"] < 4.2e12
+
+
+def _numeric_facts(cells: pa.Array, values: np.ndarray, percent: np.ndarray, currency: np.ndarray | None) -> dict[str, float]:
+    bare = pc.match_substring_regex(cells, r"^[+-]?[\d.,'  ]+$")
+    return {
+        "whole": float((values == np.floor(values)).mean()),
+        "bare": pc.sum(bare).as_py() / len(cells),
+        "percent": float(percent.mean()),
+        "money": 0.0 if currency is None else float((currency != "").mean()),
+        "low": float(values.min()),
+        "middle": float(np.median(values)),
+        "high": float(values.max()),
+    }
+
+
+def _text_facts(texts: list[str]) -> dict[str, float]:
+    counts = dict.fromkeys(("url", "social_url", "email", "at", "handle", "platform", "flag", "tier", "model", "currency", "spaces", "duration"), 0)
+    for text in texts:
+        url = bool(_URL.match(text)) and "@" not in text
+        counts["url"] += url
+        counts["social_url"] += bool(platform_of_url(text)) if url or "/" in text else False
+        counts["email"] += bool(_EMAIL.match(text))
+        counts["at"] += text.startswith("@")
+        counts["handle"] += bool(_HANDLE.match(text))
+        counts["spaces"] += " " in text
+        counts["currency"] += bool(_CODE.match(text))
+        if len(text) <= 40:
+            counts["platform"] += bool(platform_code(text)) and not url
+            counts["flag"] += flag_value(text) is not None
+            counts["tier"] += is_tier(text)
+            counts["model"] += bool(model_code(text))
+            counts["duration"] += ":" in text and seconds_of(text) is not None
+    found = {name: count / len(texts) for name, count in counts.items()}
+    found["words"] = sum(text.count(" ") + 1 for text in texts) / len(texts)
+    return found
+
+
+def fits(profile: Profile, kind: str) -> float:
+    """Return how well cells of this profile can be values of a schema type: 1 yes, 0 no, between when thin."""
+    if not profile.filled:
+        return 0.6
+    if kind in ("count", "money", "rate"):
+        if kind == "count" and profile.percent > 0.5:
+            return 0.0
+        if profile.date > 0.8 and profile.numeric < 0.5:
+            return 0.0
+        return 1.0 if profile.numeric >= 0.9 else 0.85 if profile.numeric >= 0.6 else 0.0
+    if kind == "seconds":
+        return 1.0 if max(profile.duration, profile.numeric) >= 0.6 else 0.0
+    if kind == "date":
+        return 1.0 if profile.date >= 0.9 else 0.8 if profile.date >= 0.5 else 0.0
+    if kind == "flag":
+        return 1.0 if profile.flag >= 0.8 else 0.0
+    return 1.0
+
+
+_NEVER_NUMBERS = {"name", "category", "country", "city", "caption", "text", "campaign", "brand", "objective", "language", "email", "url", "platform", "tier_given",
+                  "content_type", "survey_answer", "author", "channel", "utm_medium", "dimension", "currency", "partnership_model"}  # fmt: skip
+
+
+def fits_text(profile: Profile, column: str) -> float:
+    """Return how well cells of this profile can stand in a text column of that name."""
+    if not profile.filled:
+        return 0.6
+    if column in _NEVER_NUMBERS and profile.numeric > 0.6:
+        return 0.3 if column == "campaign" else 0.0
+    if column == "url":
+        return 1.0 if profile.url + profile.social_url > 0.3 else 0.0
+    if column == "email":
+        return 1.0 if profile.email > 0.5 else 0.0
+    if column in ("handle", "author"):
+        return _fits_handle(profile)
+    if column == "platform":
+        return 1.0 if profile.platform > 0.5 else 0.75 if profile.platform > 0.15 else 0.0
+    if column == "currency":
+        return 1.0 if profile.currency > 0.5 or profile.unique < 0.2 else 0.0
+    if column in ("name", "country", "city", "category") and (profile.url > 0.5 or profile.email > 0.5 or profile.date > 0.8):
+        return 0.0
+    if column == "partnership_model":
+        return 1.0 if profile.model > 0.3 else 0.55
+    if column == "tier_given":
+        return 1.0 if profile.tier > 0.5 else 0.7
+    return 1.0
+
+
+def _fits_handle(profile: Profile) -> float:
+    if profile.numeric > 0.9 or profile.date > 0.8:
+        return 0.0
+    if profile.at > 0.5 or profile.handle > 0.9 or profile.social_url > 0.5:
+        return 1.0
+    return 0.93 if profile.words < 4 else 0.5

@@ -1,0 +1,105 @@
+"""The ledger: which rows are totals, and the proof that every row and every sum is accounted for."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lib.ingest.cells import cleaned, to_arrow
+from lib.ingest.codes import is_total
+from lib.ingest.model import Grid, Ledger, SetAside
+from lib.ingest.numbers import read_numbers
+
+_LABELS = 5  # a total's label stands in one of the first columns
+_MOST = 200  # more labelled rows than this are data
+
+
+def total_rows(cells: pd.DataFrame) -> np.ndarray:
+    """Return the mask of rows that total or average others: a label that says so and figures or gaps that confirm it."""
+    mask = np.zeros(len(cells), dtype=bool)
+    if len(cells) < 2:
+        return mask
+    rows = _labelled(cells)
+    last = len(cells) - 1
+    if last not in rows and _no_text(cells.iloc[last]):
+        rows = [*rows, last]
+    for row in rows:
+        mask[row] = _confirmed(cells, row, labelled=row in rows[: len(rows) - (rows[-1] == last)] or _has_label(cells.iloc[row]))
+    return mask
+
+
+def _labelled(cells: pd.DataFrame) -> list[int]:
+    found: set[int] = set()
+    for name in cells.columns[:_LABELS]:
+        column = to_arrow(cells[name])
+        short = pc.and_(pc.less_equal(pc.utf8_length(column), 24), pc.match_substring_regex(column, r"^[^\d]*[^\d\s][^\d]*$"))
+        words = pc.filter(column, short).unique()
+        labels = pa.array([word for word in words.to_pylist() if is_total(word)], pa.large_string()) if len(words) <= 20_000 else _plain_totals(words)
+        if len(labels):
+            found.update(np.flatnonzero(pc.is_in(column, value_set=labels).to_numpy(zero_copy_only=False)).tolist())
+    return sorted(found) if len(found) <= _MOST else []
+
+
+def _plain_totals(words: pa.Array) -> pa.Array:
+    likely = pc.filter(words, pc.match_substring_regex(words, r"(?i)total|sum|итог|合|总|總"))
+    return pa.array([word for word in likely.to_pylist() if is_total(word)], pa.large_string())
+
+
+def _has_label(row: pd.Series) -> bool:
+    return any(is_total(str(cell)) for cell in row.iloc[:_LABELS])
+
+
+def _no_text(row: pd.Series) -> bool:
+    """Return whether a row holds several figures and not one word."""
+    filled = [str(cell).strip() for cell in row if str(cell).strip()]
+    numbers = read_numbers(pa.array(filled, pa.large_string())) if filled else None
+    return numbers is not None and len(filled) >= 2 and len(filled) < len(row) and not numbers.unreadable.any()
+
+
+def _confirmed(cells: pd.DataFrame, row: int, labelled: bool) -> bool:
+    """Return whether a row's figures add up the others, or (with a label) its other words are missing at the table's edge."""
+    others = np.arange(len(cells)) != row
+    added = checked = 0
+    for name in cells.columns:
+        figure = read_numbers(cleaned(cells[name].iloc[[row]])).values[0]
+        if not np.isfinite(figure) or figure == 0:
+            continue
+        values = read_numbers(cleaned(cells[name][others]), whole=True).values
+        known = values[np.isfinite(values)]
+        if len(known) < 0.5 * others.sum() or len(known) < 2:
+            continue
+        checked += 1
+        added += bool(np.isclose(figure, known.sum(), rtol=0.005))
+        if added >= 1 + (not labelled):
+            return True
+    at_edge = row in (0, 1, len(cells) - 1, len(cells) - 2)
+    return labelled and at_edge and _mostly_empty(cells, row)
+
+
+def _mostly_empty(cells: pd.DataFrame, row: int) -> bool:
+    """Return whether the row's word columns are empty besides the label."""
+    neighbours = [i for i in (row - 1, row + 1, row + 2, row - 2) if 0 <= i < len(cells)]
+    words = [name for name in cells.columns if any(_word(cells[name].iloc[i]) for i in neighbours)]
+    filled = [name for name in words if (cell := str(cells[name].iloc[row]).strip()) and not is_total(cell)]
+    return not any(_word(cells[name].iloc[row]) for name in filled)
+
+
+def _word(cell: object) -> bool:
+    text = str(cell).strip()
+    return bool(text) and bool(read_numbers(pa.array([text], pa.large_string())).unreadable[0])
+
+
+def build_ledger(grid: Grid, kept: int, aside: Sequence[SetAside], sums: pd.DataFrame) -> Ledger:
+    """Return the ledger of one table: rows read (headers not counted) = ``kept`` + set aside."""
+    rows = sorted([*(row for row in grid.aside if row.reason != "header"), *aside], key=lambda row: row.row)
+    return Ledger(kept + len(rows), kept, rows, sums)
+
+
+def measure_sums(kept: dict[str, pd.Series], aside: dict[str, pd.Series]) -> pd.DataFrame:
+    """Return per measure its sum in the file, in the rows kept and in the rows set aside; nothing to sum counts 0."""
+    rows = [(name, float(values.sum()), float(aside[name].sum()) if name in aside else 0.0) for name, values in kept.items()]
+    found = pd.DataFrame(rows, columns=["measure", "kept", "set_aside"])
+    found.insert(1, "in_file", found["kept"] + found["set_aside"])
+    return found

@@ -1,0 +1,274 @@
+"""Numbers as people write them: suffixes, signs, currencies, both decimal conventions, every script's digits."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lib.ingest.cells import uniques
+
+_WORDS = Path(__file__).parent / "words" / "numbers.toml"
+_CORE = re.compile(r"\d[\d.,'’ _\u00a0\u202f]*|[.,]\d+")
+_RANGE = re.compile(r"^(.*\d[^\d]*?)\s*(?:-|~|to|bis|до|至|a)\s*([^\d]{0,4}\d.*)$")
+_GROUPED = re.compile(r"^\d{1,3}(?:[ '’_\u00a0\u202f]\d{2,4})+$")
+_INDIAN = re.compile(r"^\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?$")
+_THREE = re.compile(r"^[1-9]\d{0,2}[.,]\d{3}$")
+_EDGE = "~≈><≥≤+ \u00a0=*±'’`^"
+_DASHES = str.maketrans({"−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-", "﹣": "-", "٪": "%", "％": "%", "٫": ".", "٬": "'", "，": ",", "。": ".", "．": ".", "～": "~"})
+
+
+@dataclass(frozen=True)
+class Written:
+    """One number taken apart: digits as written, sign, factor and the marks beside it."""
+
+    core: str
+    factor: float = 1.0
+    percent: bool = False
+    currency: str = ""
+    upper: "Written | None" = None  # upper end when the cell is a range
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """A column of numbers: ``values`` as shown (12.5 for '12,5 %'), NaN where missing or unreadable, masks per cell."""
+
+    values: np.ndarray
+    percent: np.ndarray
+    unreadable: np.ndarray
+    ranges: np.ndarray
+    currency: np.ndarray | None = None  # ISO code per cell, '' when none; None when no cell carries one
+    decimal: str = "."
+    doubtful: bool = False  # True when both decimal conventions fit and give different values
+
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[dict[str, float], dict[str, str], frozenset[str]]:
+    data = tomllib.loads(_WORDS.read_text(encoding="utf-8"))
+    factors = {word: float(key) for key, words in data["multipliers"].items() for word in words}
+    currencies = {word: code for code, words in data["currencies"].items() for word in words}
+    return factors, currencies, frozenset(data["units"]["words"])
+
+
+def currency_code(text: str) -> str:
+    """Return the ISO code of a currency sign, code or name; '' when it is none."""
+    return _words()[1].get(text.strip().casefold(), "")
+
+
+def take_apart(text: str) -> Written | None:
+    """Return the number written in ``text``; None when it holds none, or more than a number."""
+    text = _plain(text)
+    sign = 1.0
+    if text.startswith("(") and text.endswith(")"):
+        text, sign = text[1:-1].strip(), -1.0
+    found = _single(text, sign)
+    if found is None and (parts := _RANGE.match(text)):
+        low, high = _single(parts[1].strip(), 1.0), _single(parts[2].strip(), 1.0)
+        if low and high:
+            factor = high.factor if low.factor == 1.0 and high.factor > 1.0 else low.factor
+            found = Written(low.core, factor, low.percent or high.percent, low.currency or high.currency, high)
+    return found
+
+
+def _plain(text: str) -> str:
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_DASHES)
+        text = "".join(c if c.isascii() or not c.isdecimal() else str(unicodedata.decimal(c)) for c in text)
+    return text.strip()
+
+
+def _single(text: str, sign: float) -> Written | None:
+    match = _CORE.search(text)
+    if not match:
+        return None
+    core = match[0].rstrip(" ,.'’_\u00a0\u202f")
+    before, after = text[: match.start()].strip(_EDGE).casefold(), text[match.start() + len(core) :].strip(_EDGE + ",").casefold()
+    if before.startswith("-"):
+        before, sign = before[1:].strip(), -sign
+    elif before.endswith("-"):
+        before, sign = before[:-1].strip(), -sign
+    elif after in ("-", ".-", ",-"):
+        after, sign = "", -sign if after == "-" else sign
+    exponent = re.fullmatch(r"e([+-]?\d{1,3})", after)
+    if exponent and not before:
+        return Written(core, sign * 10.0 ** int(exponent[1]))
+    return _marked(core, sign, before, after)
+
+
+def _marked(core: str, sign: float, before: str, after: str) -> Written | None:
+    """Read what stands before and after the digits; None when any of it is not understood."""
+    factors, currencies, units = _words()
+    factor, percent, currency = 1.0, False, ""
+    for piece in (before, after):
+        for word in _pieces(piece, factors, currencies, units):
+            if word in ("%", "percent", "pct"):
+                percent = True
+            elif word in factors and piece is after and not (word in currencies and factor != 1.0):
+                factor *= factors[word]
+            elif word in currencies and not currency:
+                currency = currencies[word]
+            elif word not in units:
+                return None
+    return Written(core, sign * factor, percent, currency)
+
+
+def _pieces(text: str, *known: object) -> list[str]:
+    """Split marks into known words: 'k€' -> ['k', '€'], 'mio. eur' -> ['mio.', 'eur']."""
+    found = []
+    for word in text.split():
+        if any(word in words for words in known) or word in ("%", "percent", "pct"):
+            found.append(word)
+            continue
+        while word:
+            size = next((n for n in range(len(word), 0, -1) if word[:n] == "%" or any(word[:n] in words for words in known)), 0)
+            if not size or (size < len(word) and word[size - 1].isalpha() and word[size].isalpha() and word[0].isascii()):
+                return ["?"]
+            found.append(word[:size])
+            word = word[size:].lstrip(".")
+    return found
+
+
+def vote(core: str) -> str:
+    """Return which decimal sign the digits prove: '.', ',', 'either' (1.234), or '' when they prove none."""
+    point, comma = core.rfind("."), core.rfind(",")
+    if point >= 0 and comma >= 0:
+        last = "." if point > comma else ","
+        return last if core.count(last) == 1 else ("," if last == "." else ".")
+    sign = "." if point >= 0 else "," if comma >= 0 else ""
+    if not sign:
+        return ""
+    other = "," if sign == "." else "."
+    if core.count(sign) > 1:
+        return other
+    return "either" if _THREE.match(core) else sign
+
+
+def to_float(core: str, decimal: str) -> float:
+    """Return the value of digits under a decimal sign; NaN when the digits cannot be a number so written."""
+    if _GROUPED.match(core.split(decimal)[0]) or any(c in core for c in "'’_\u00a0\u202f"):
+        core = re.sub(r"[ '’_\u00a0\u202f]", "", core)
+    group = "," if decimal == "." else "."
+    digits = core
+    if group in core:
+        whole = core.split(decimal)[0]
+        if not re.fullmatch(rf"\d{{1,3}}(?:\{group}\d{{3}})+", whole) and not _INDIAN.match(core) and not re.fullmatch(rf"\d{{1,4}}(?:\{group}\d{{4}})+", whole):
+            return float("nan") if core.count(group) > 1 or decimal in core else float(core.replace(group, "."))
+        digits = core.replace(group, "")
+    try:
+        return float(digits.replace(decimal, "."))
+    except ValueError:
+        return float("nan")
+
+
+def read_numbers(cells: pa.Array, decimal: str | None = None, whole: bool = False) -> Numbers:
+    """Return the numbers of cleaned ``cells``; ``decimal`` settles the decimal sign, else the column's own evidence does.
+
+    ``whole`` True says that whole numbers are expected, so that 1.234 throughout means 1,234.
+    """
+    plain = _plain_numbers(cells, decimal, whole)
+    if plain is not None:
+        return plain
+    texts, places = uniques(cells)
+    written = [take_apart(text) for text in texts]
+    sign, doubtful = _decimal_sign(written, whole) if decimal is None else (decimal, False)
+    found = _evaluated(written, sign)
+    return _spread(found, places, sign, doubtful)
+
+
+def _plain_numbers(cells: pa.Array, decimal: str | None, whole: bool) -> Numbers | None:
+    """Return the column at once when every cell is a bare number in programmers' notation, or grouped by commas."""
+    try:
+        values = pc.cast(cells, pa.float64())
+    except pa.ArrowInvalid:
+        return _comma_grouped(cells) if decimal in (None, ".") else None
+    array = values.to_numpy(zero_copy_only=False)
+    fractional = array[np.isfinite(array) & (array != np.floor(array))]
+    if decimal == "," and len(fractional):
+        return None
+    if decimal is None and len(fractional) and (np.abs(fractional * 1000 - np.round(fractional * 1000)) < 1e-6).all() and _all_three(cells):
+        return None
+    missing = ~np.isfinite(array)
+    empty = np.zeros(len(array), dtype=bool)
+    return Numbers(np.where(missing, np.nan, array), empty, missing & pc.is_valid(cells).to_numpy(zero_copy_only=False), empty)
+
+
+def _all_three(cells: pa.Array) -> bool:
+    pointed = pc.filter(cells, pc.match_substring(cells, "."))
+    return bool(pc.all(pc.match_substring_regex(pointed, r"^[+-]?[1-9]\d{0,2}\.\d{3}$")).as_py())
+
+
+def _comma_grouped(cells: pa.Array) -> Numbers | None:
+    """Return 12,400 and 1,234.50 at once; None when any cell is written otherwise or a lone group leaves a doubt."""
+    known = pc.match_substring_regex(cells, r"^-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)$")
+    if not pc.all(known).as_py() or not pc.any(pc.match_substring_regex(cells, r",.*[,.]|^\d{4,}$|\d\.\d")).as_py():
+        return None
+    values = pc.cast(pc.replace_substring(cells, ",", ""), pa.float64()).to_numpy(zero_copy_only=False)
+    empty = np.zeros(len(values), dtype=bool)
+    return Numbers(values, empty, empty, empty)
+
+
+def _decimal_sign(written: Sequence[Written | None], whole: bool) -> tuple[str, bool]:
+    """Return the column's decimal sign and whether it is a guess that matters."""
+    votes = {".": 0, ",": 0}
+    either = {".": 0, ",": 0}
+    ungrouped = False
+    for number in written:
+        if number is None:
+            continue
+        ballot = vote(number.core)
+        if ballot == "either":
+            either["." if "." in number.core else ","] += 1
+        elif ballot:
+            votes[ballot] += 1
+        ungrouped = ungrouped or (ballot == "" and len(number.core) > 3 and number.core.isdecimal())
+    if any(votes.values()):
+        return ("." if votes["."] >= votes[","] else ","), False
+    if not any(either.values()):
+        return ".", False
+    sign = "." if either["."] >= either[","] else ","
+    if ungrouped and not whole:
+        return sign, True
+    return ("," if sign == "." else "."), not whole
+
+
+def _evaluated(written: Sequence[Written | None], sign: str) -> list[tuple[float, bool, str, bool]]:
+    """Return value, percent mark, currency and range mark of each distinct text; the middle of a range."""
+    found = []
+    for number in written:
+        if number is None:
+            found.append((np.nan, False, "", False))
+            continue
+        value = _value(number, sign, number.factor)
+        if number.upper is not None:
+            value = (value + _value(number.upper, sign, number.upper.factor)) / 2
+        found.append((value, number.percent, number.currency, number.upper is not None))
+    return found
+
+
+def _value(number: Written, sign: str, factor: float) -> float:
+    small = abs(factor) > 1 and vote(number.core) == "either"
+    return round(to_float(number.core, ("." if "." in number.core else ",") if small else sign) * factor, 9)
+
+
+def _spread(found: list[tuple[float, bool, str, bool]], places: pa.Array, sign: str, doubtful: bool) -> Numbers:
+    """Give each cell the reading of its distinct text."""
+    filled = places.is_valid().to_numpy(zero_copy_only=False)
+    at = np.where(filled, pc.fill_null(places, 0).to_numpy(zero_copy_only=False), len(found)).astype(np.int64)
+    columns = list(zip(*found, (np.nan, False, "", False), strict=True))
+    values = np.array(columns[0], dtype=float)[at]
+    currency = np.array(columns[2], dtype=object)[at] if any(columns[2]) else None
+    return Numbers(
+        values,
+        np.array(columns[1], dtype=bool)[at],
+        filled & np.isnan(values),
+        np.array(columns[3], dtype=bool)[at],
+        currency,
+        sign,
+        doubtful,
+    )

@@ -1,0 +1,197 @@
+"""Rows to tables: the file's grids recognised, mapped, typed and accounted for."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from hashlib import blake2b
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from lib.ingest.content import Profile, profile
+from lib.ingest.grid import read_grid
+from lib.ingest.headers import Header, parse_header, unique_headers
+from lib.ingest.ledger import build_ledger, measure_sums, total_rows
+from lib.ingest.mapping import Assignment, assign, candidates
+from lib.ingest.model import Grid, Import, IngestError, Problem, Question, SetAside, Table
+from lib.ingest.platforms import from_links, from_words
+from lib.ingest.recognise import UNKNOWN, recognise
+from lib.ingest.values import Context, Typed, as_text, typed
+from lib.schema import PLATFORMS, TABLES, column, conform
+from lib.text import _
+
+_GUESSED = 0.55  # confidence of a mapping that the user is asked to look at
+
+
+def read_file(source: bytes | Path, name: str = "") -> Import:
+    """Return every table of a file, typed and with its ledger; ``name`` is its file name.
+
+    A file that cannot be read gives no tables and one problem of severity 'error'; nothing else is raised.
+    """
+    name = name or (source.name if isinstance(source, Path) else "")
+    try:
+        data = source.read_bytes() if isinstance(source, Path) else bytes(source)
+    except OSError:
+        return Import([], [Problem(_("This file could not be opened: it may have been moved or locked by another program."), name, severity="error")], name)
+    digest = blake2b(data, digest_size=16).hexdigest()
+    try:
+        grids = read_grid(data, name)
+    except IngestError as error:
+        return Import([], [Problem(str(error), name, severity="error")], name, digest)
+    tables = [read_table(grid, name) for grid in grids if len(grid.rows) > grid.has_header]
+    problems = [problem for table in tables for problem in table_problems(table)]
+    if not tables:
+        problems.append(Problem(_("This file holds no table: it is empty or has a header without rows."), name, severity="error"))
+    return Import(tables, problems, name, digest)
+
+
+def remap(table: Table, kind: str | None = None, mapping: Mapping[str, str] | None = None, answers: Mapping[str, str] | None = None) -> Table:
+    """Return ``table`` read again as ``kind`` (None: as it is), with ``mapping`` (canonical -> header; None: found anew when
+    the kind changes) and ``answers`` to its questions (canonical column -> reading code)."""
+    if table.grid is None:
+        raise IngestError(_("This table's source is no longer at hand; upload the file again to change its mapping."))
+    wanted = kind or table.kind
+    if mapping is None and wanted == table.kind:
+        mapping = table.mapping
+    return read_table(table.grid, table.name, wanted, mapping, dict(answers or {}))
+
+
+def read_table(grid: Grid, name: str, kind: str | None = None, mapping: Mapping[str, str] | None = None, answers: dict[str, str] | None = None) -> Table:
+    """Return one grid as a typed table; ``kind``, ``mapping`` and ``answers`` override what the grid itself suggests."""
+    cells = grid.frame()
+    names = unique_headers(grid.header or [""] * cells.shape[1])
+    cells.columns = range(cells.shape[1])
+    headers = [parse_header(header) for header in (grid.header or names)]
+    profiles = [profile(cells[place]) for place in cells]
+    if kind is None:
+        kind, chosen = recognise(headers, profiles, f"{Path(name).stem} {grid.name}")
+    else:
+        chosen = assign(headers, profiles, kind) if mapping is None and kind != UNKNOWN else _given(mapping or {}, names, headers, profiles, kind)
+    totals = total_rows(cells)
+    aside = [SetAside(int(cells.index[row]), "total", cells.iloc[row].astype(str).tolist()) for row in np.flatnonzero(totals)]
+    kept = cells[~totals]
+    if kind == UNKNOWN:
+        frame = _named(pd.DataFrame({place: as_text(kept[place]) for place in kept}), names, {}, ())
+        return Table(UNKNOWN, frame, {}, names, build_ledger(grid, len(kept), aside, measure_sums({}, {})), name, grid.name, grid=grid)
+    parts = _type_all(kept, kind, chosen, headers, answers or {})
+    frame, confidence, questions = _completed(parts, kept, kind, chosen, headers, name, grid.name, answers or {})
+    measures = {key: part.values for key, part in parts.items() if column(kind, key).type in ("count", "money")}
+    beside = {key: typed(cells[totals][chosen.places[key]], column(kind, key), headers[chosen.places[key]], Context()).values for key in measures} if aside else {}
+    unmapped = [place for place in range(len(names)) if place not in chosen.places.values()]
+    rest = _named(pd.DataFrame({place: as_text(kept[place]) for place in unmapped}, index=kept.index), names, frame, TABLES[kind].columns)
+    return Table(
+        kind,
+        conform(pd.concat([frame, rest], axis=1), kind),
+        {key: names[place] for key, place in chosen.places.items()},
+        [names[place] for place in unmapped],
+        build_ledger(grid, len(kept), aside, measure_sums(measures, beside)),
+        name,
+        grid.name,
+        confidence,
+        questions,
+        grid,
+    )
+
+
+def _given(mapping: Mapping[str, str], names: list[str], headers: list[Header], profiles: list[Profile], kind: str) -> Assignment:
+    """Return the user's mapping as an assignment; unknown headers and columns are left out."""
+    places = {key: names.index(header) for key, header in mapping.items() if header in names and kind != UNKNOWN and column(kind, key)}
+    sure = {key: max(candidates(headers[place], profiles[place], kind).get(key, 0.0), 0.9) for key, place in places.items()}
+    return Assignment(places, sure)
+
+
+def _named(frame: pd.DataFrame, names: list[str], taken: object, reserved: object) -> pd.DataFrame:
+    """Return unmapped columns under their own headers; one that bears a canonical name is marked '(file)'."""
+    low = {str(key).casefold() for key in taken} | {str(key).casefold() for key in reserved}  # type: ignore[union-attr]
+    return frame.set_axis([f"{names[place]} (file)" if names[place].casefold() in low else names[place] for place in frame], axis=1)
+
+
+def _type_all(cells: pd.DataFrame, kind: str, chosen: Assignment, headers: list[Header], answers: dict[str, str]) -> dict[str, Typed]:
+    """Return the typed columns: certain ones first, so that their decimal sign and date order settle the doubtful ones."""
+    parts: dict[str, Typed] = {}
+    context = Context(answers=answers)
+    for sort in ("count", "money", "text", "flag", "seconds", "date", "rate"):
+        for key, place in chosen.places.items():
+            spec = column(kind, key)
+            if spec.type == sort:
+                here = replace(context, expected_rate=_expected_rate(parts)) if key == "engagement_rate" else context
+                parts[key] = typed(cells[place], spec, headers[place], here)
+    return parts
+
+
+def _expected_rate(parts: dict[str, Typed]) -> pd.Series | None:
+    """Return engagements per follower recomputed from other columns; None when they are not there."""
+    known = {key: part.values for key, part in parts.items()}
+    if "followers" not in known:
+        return None
+    engagements = known.get("avg_engagements")
+    if engagements is None and "avg_likes" in known:
+        engagements = known["avg_likes"] + (known["avg_comments"].fillna(0) if "avg_comments" in known else 0)
+    return None if engagements is None else engagements / known["followers"].where(known["followers"] > 0)
+
+
+def _completed(
+    parts: dict[str, Typed], cells: pd.DataFrame, kind: str, chosen: Assignment, headers: list[Header], name: str, sheet: str, answers: dict[str, str]
+) -> tuple[pd.DataFrame, dict[str, float], list[Question]]:
+    """Return the canonical frame with platform and currency filled in where evidence gives them."""
+    frame = pd.DataFrame({key: part.values for key, part in parts.items()}, index=cells.index)
+    confidence = dict(chosen.confidence)
+    questions = [part.question for part in parts.values() if part.question]
+    if "platform" in TABLES[kind].columns:
+        platform, sure = _platform(frame, headers, name, sheet, answers)
+        if platform is not None:
+            frame["platform"], confidence["platform"] = platform, sure
+        elif kind == "creators":
+            questions.append(_platform_question())
+    if "currency" in TABLES[kind].columns and "currency" not in frame:
+        codes = _currency(parts, chosen, headers, kind)
+        if codes is not None:
+            frame["currency"], confidence["currency"] = pd.Series(codes, cells.index, dtype="str"), 0.8
+    return frame, confidence, questions
+
+
+def _platform(frame: pd.DataFrame, headers: list[Header], name: str, sheet: str, answers: dict[str, str]) -> tuple[pd.Series | str | None, float]:
+    links = from_links(frame["url"]) if "url" in frame else None
+    if "platform" in frame:
+        return (frame["platform"] if links is None else frame["platform"].fillna(links)), 1.0
+    if answers.get("platform") in PLATFORMS:
+        return answers["platform"], 1.0
+    word, sure = from_words(headers, name, sheet)
+    if links is not None and links.notna().mean() > 0.3:
+        return (links.fillna(word) if word else links), 0.95
+    return (word, sure) if word else (None, 0.0)
+
+
+def _platform_question() -> Question:
+    return Question("platform", "", _("Which platform are these accounts on?"), {code: [] for code in PLATFORMS}, "")
+
+
+def _currency(parts: dict[str, Typed], chosen: Assignment, headers: list[Header], kind: str) -> np.ndarray | None:
+    """Return the currency per row from the signs in its cells, else from a money header; None when nothing tells it."""
+    from lib.ingest.numbers import currency_code
+
+    size = len(next(iter(parts.values())).values) if parts else 0
+    found = np.full(size, None, dtype=object)
+    money = [key for key in parts if column(kind, key).type == "money"]
+    for key in money:
+        signs = parts[key].currency
+        if signs is not None:
+            found = np.where((found == None) & (signs != ""), signs, found)  # noqa: E711 - elementwise
+    named = next((code for key in money if (code := currency_code(headers[chosen.places[key]].currency))), "")
+    marked = found != None  # noqa: E711 - elementwise
+    if named:
+        return np.where(marked, found, named)
+    if not marked.any():
+        return None
+    if marked.mean() >= 0.5:
+        codes, counts = np.unique(found[marked].astype(str), return_counts=True)
+        return np.where(marked, found, codes[counts.argmax()])
+    return found
+
+
+def table_problems(table: Table) -> list[Problem]:
+    """Return what the user should know about a table: its kind when unknown."""
+    if table.kind == UNKNOWN:
+        text = _("This table was not recognised; choose what it is, or leave it out.")
+        return [Problem(text, table.name, table.sheet, severity="info")]
+    return []

@@ -1,0 +1,70 @@
+"""The header words of every language, gathered from ``synonyms/*.toml`` into one index per table kind."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from lib.ingest.headers import fold
+from lib.schema import TABLES
+
+_FOLDER = Path(__file__).parent / "synonyms"
+WEAK = 0.6  # a phrase marked "?" in the data
+STRONG = 0.95
+EXACT = 1.0
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a phrase may mean in one kind of table: a canonical column (None: no home), how surely, in which language."""
+
+    column: str | None
+    weight: float
+    language: str
+
+
+@lru_cache(maxsize=1)
+def _files() -> dict[str, dict[str, dict[str, list[str]]]]:
+    paths = sorted(_FOLDER.glob("*.toml"), key=lambda path: (path.stem != "english", path.stem))
+    return {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in paths}
+
+
+@lru_cache(maxsize=1)
+def averages() -> tuple[tuple[str, ...], ...]:
+    """Return the phrases that say "average", as words, longest first."""
+    found = {tuple(fold(phrase).split()) for data in _files().values() for phrase in data.get("averages", {}).get("words", [])}
+    return tuple(sorted(found, key=lambda words: (-len(words), words)))
+
+
+@lru_cache(maxsize=16)
+def meanings(kind: str) -> dict[str, tuple[Meaning, ...]]:
+    """Return folded phrase -> its meanings in tables of ``kind``, the kind's own words before those of every table."""
+    index: dict[str, dict[str | None, Meaning]] = {}
+    for column in TABLES[kind].columns.values():
+        _add(index, column.name.replace("_", " "), Meaning(column.name, EXACT, "english"))
+        _add(index, column.label, Meaning(column.name, STRONG, "english"))
+    for language, data in _files().items():
+        for section in (kind, "any"):
+            for column, phrases in data.get(section, {}).items():
+                if column in TABLES[kind].columns:
+                    for phrase in phrases:
+                        weight = WEAK if phrase.endswith("?") else STRONG
+                        _add(index, phrase.rstrip("?"), Meaning(column, weight, language))
+        for phrase in data.get("none", {}).get("any", []) + data.get("none", {}).get(kind, []):
+            _add(index, phrase, Meaning(None, STRONG, language))
+    return {phrase: _settled(found) for phrase, found in index.items()}
+
+
+def _add(index: dict[str, dict[str | None, Meaning]], phrase: str, meaning: Meaning) -> None:
+    found = index.setdefault(fold(phrase), {})
+    known = found.get(meaning.column)
+    if known is None or known.weight < meaning.weight:
+        found[meaning.column] = meaning
+
+
+def _settled(found: dict[str | None, Meaning]) -> tuple[Meaning, ...]:
+    """Drop "no home" where a strong meaning exists in the same table."""
+    columns = [meaning for meaning in found.values() if meaning.column is not None]
+    if columns and max(meaning.weight for meaning in columns) > WEAK:
+        return tuple(columns)
+    return tuple(found.values())

@@ -1,0 +1,209 @@
+"""Text to values: one column of cells to the type its canonical column has, with what had to be decided on the way."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lib.ingest.cells import cleaned, to_arrow, uniques
+from lib.ingest.codes import country_code, flag_value, handle_in_url, language_code, model_code, platform_code, translated
+from lib.ingest.dates import read_dates
+from lib.ingest.headers import Header
+from lib.ingest.model import Question
+from lib.ingest.numbers import Numbers, currency_code, read_numbers
+from lib.ingest.times import read_seconds
+from lib.schema import Column
+from lib.text import _
+
+_TYPICAL_RATE = {"engagement_rate": 0.03, "sponsored_share": 0.15, "generic_comment_share": 0.1, "audience_quality": 0.7, "follower_growth_30d": 0.02, "share": 0.2}
+_SHOWN = 4
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the rest of the table says about doubtful cells, and what the user has answered (canonical column -> reading)."""
+
+    decimal: str = ""
+    order: str = ""
+    answers: dict[str, str] = field(default_factory=dict)
+    expected_rate: pd.Series | None = None  # rate recomputed from likes, comments and followers, per row
+    latest: pd.Timestamp | None = None
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A typed column: values, the cells that could not be read, the currency per cell, and the doubt to settle if any."""
+
+    values: pd.Series
+    unreadable: np.ndarray
+    currency: np.ndarray | None = None
+    question: Question | None = None
+    ranges: int = 0
+
+
+def typed(cells: pd.Series, column: Column, header: Header, context: Context) -> Typed:
+    """Return ``cells`` as values of ``column``; counts, money, seconds as float64, rates as fractions, dates as datetime64[us]."""
+    if column.type == "text":
+        return _text(cells, column)
+    found = cleaned(cells)
+    if column.type == "date":
+        return _dates(found, cells.index, column, header, context)
+    if column.type == "flag":
+        return _flags(found, cells.index)
+    if column.type == "seconds":
+        values, unreadable = read_seconds(found, header.seconds or 1.0)
+        return Typed(pd.Series(values, cells.index), unreadable)
+    if column.type == "rate":
+        return _rates(found, cells.index, column, header, context)
+    return _amounts(found, cells.index, column, header, context)
+
+
+def _amounts(cells: pa.Array, index: pd.Index, column: Column, header: Header, context: Context) -> Typed:
+    answer = context.answers.get(column.name)
+    decimal = answer if answer in (".", ",") else None
+    numbers = read_numbers(cells, decimal, whole=column.type == "count")
+    question = None
+    if numbers.doubtful:
+        if context.decimal and context.decimal != numbers.decimal and decimal is None:
+            numbers = read_numbers(cells, context.decimal)
+        question = None if context.decimal else _decimal_question(cells, column, header, numbers)
+    scale = header.scale if header.scale != 1 and not _already_scaled(numbers, header.scale) else 1.0
+    values = numbers.values * scale
+    unreadable = numbers.unreadable
+    if column.type == "count":
+        marked = numbers.percent & np.isfinite(values)
+        values, unreadable = np.where(marked, np.nan, values), unreadable | marked
+    return Typed(pd.Series(values, index), unreadable, numbers.currency, question, int(numbers.ranges.sum()))
+
+
+def _already_scaled(numbers: Numbers, scale: float) -> bool:
+    """Return whether values are too large to be meant in thousands or millions."""
+    known = numbers.values[np.isfinite(numbers.values)]
+    return bool(len(known)) and float(np.median(np.abs(known))) * scale > 1e9
+
+
+def _decimal_question(cells: pa.Array, column: Column, header: Header, numbers: Numbers) -> Question:
+    shown = _sample(cells)
+    readings = {sign: [f"{value:,.10g}" for value in read_numbers(shown, sign).values] for sign in (".", ",")}
+    text = _("Is the sign in “{header}” a decimal sign or does it separate thousands?", header=header.text)
+    return Question(column.name, header.text, text, readings, numbers.decimal)
+
+
+def _sample(cells: pa.Array) -> pa.Array:
+    return cells.drop_null().unique()[:_SHOWN]
+
+
+def _rates(cells: pa.Array, index: pd.Index, column: Column, header: Header, context: Context) -> Typed:
+    numbers = read_numbers(cells, context.decimal or None)
+    values = numbers.values.copy()
+    values[numbers.percent] /= 100
+    bare = np.isfinite(values) & ~numbers.percent
+    if not bare.any():
+        return Typed(pd.Series(values, index), numbers.unreadable)
+    expected = None if context.expected_rate is None else context.expected_rate.to_numpy()[bare]
+    answer = context.answers.get(column.name)
+    if answer in ("percent", "fraction"):
+        percent, doubtful = answer == "percent", False
+    elif header.percent:
+        percent, doubtful = True, False
+    else:
+        percent, doubtful = is_percent(values[bare], column.name, expected)
+    if percent:
+        values[bare] /= 100
+    question = _rate_question(cells, numbers, column, header, percent) if doubtful else None
+    return Typed(pd.Series(values, index), numbers.unreadable, None, question)
+
+
+def is_percent(values: np.ndarray, name: str, expected: np.ndarray | None = None) -> tuple[bool, bool]:
+    """Return whether unmarked rates are percent numbers (3.8) rather than fractions (0.038), and whether that is a doubt.
+
+    The rate recomputed from other columns decides where there is one; else the size of the values against what is usual.
+    """
+    sizes = np.abs(values[values != 0])
+    if not len(sizes):
+        return False, False
+    if expected is not None and (both := (values > 0) & (expected > 0) & np.isfinite(expected)).sum() >= 3:
+        factor = float(np.median(np.log10(values[both] / expected[both])))
+        if abs(factor - round(factor)) < 0.35 and round(factor) in (0, 2):
+            return round(factor) == 2, False
+    if float((sizes > 1.0).mean()) > 0.03 or float(sizes.max()) > 3:
+        return True, False
+    usual = _TYPICAL_RATE.get(name, 0.05)
+    middle = float(np.median(sizes))
+    as_fraction, as_percent = abs(np.log10(middle / usual)), abs(np.log10(middle / 100 / usual))
+    return bool(as_percent < as_fraction), abs(as_percent - as_fraction) < 0.7
+
+
+def _rate_question(cells: pa.Array, numbers: Numbers, column: Column, header: Header, percent: bool) -> Question:
+    shown = _sample(cells)
+    values = read_numbers(shown, numbers.decimal).values
+    options = {"percent": [f"{value:g} %" for value in values], "fraction": [f"{value * 100:g} %" for value in values]}
+    text = _("Are the numbers in “{header}” percent or fractions?", header=header.text)
+    return Question(column.name, header.text, text, options, "percent" if percent else "fraction")
+
+
+def _dates(cells: pa.Array, index: pd.Index, column: Column, header: Header, context: Context) -> Typed:
+    answer = context.answers.get(column.name)
+    order = answer if answer in ("dmy", "mdy") else None
+    dates = read_dates(cells, order, context.order, context.latest)
+    question = None
+    if dates.doubtful:
+        shown = _sample(cells)
+        options = {code: [str(day)[:10] for day in read_dates(shown, code).values] for code in ("dmy", "mdy")}
+        text = _("Do the dates in “{header}” begin with the day or with the month?", header=header.text)
+        question = Question(column.name, header.text, text, options, dates.order)
+    return Typed(pd.Series(dates.values, index), dates.unreadable, None, question)
+
+
+def _flags(cells: pa.Array, index: pd.Index) -> Typed:
+    texts, places = uniques(cells)
+    known = pa.array([flag_value(text) for text in texts], pa.bool_())
+    values = known.take(places)
+    unreadable = pc.and_(pc.is_valid(cells), pc.is_null(values)).to_numpy(zero_copy_only=False)
+    return Typed(pd.Series(values.to_pandas(), dtype="boolean").set_axis(index), unreadable)
+
+
+def _text(cells: pd.Series, column: Column) -> Typed:
+    found = cleaned(cells, text=True)
+    if column.name == "platform":
+        found = _platforms(found)
+    elif column.name in ("handle", "author"):
+        found = _handles(found)
+    elif column.name in _CODES:
+        found = translated(found, _CODES[column.name], keep=True)
+    elif column.name.endswith("_id") or column.name == "customer":
+        found = _ids(found)
+    return Typed(pd.Series(found.to_pandas(), dtype="str").set_axis(cells.index), np.zeros(len(cells), dtype=bool))
+
+
+_CODES = {"country": country_code, "language": language_code, "partnership_model": model_code, "currency": currency_code}
+
+
+def _platforms(cells: pa.Array) -> pa.Array:
+    texts, places = uniques(cells)
+    codes = [platform_code(text) or "other" for text in texts]
+    return pa.array(codes, pa.large_string()).take(places) if codes else cells
+
+
+def _handles(cells: pa.Array) -> pa.Array:
+    bare = pc.utf8_trim_whitespace(pc.utf8_ltrim(cells, "@"))
+    if not pc.any(pc.match_substring(bare, "/")).as_py():
+        return bare
+    texts, places = uniques(bare)
+    return pa.array([(handle_in_url(text) or text) if "/" in text else text for text in texts], pa.large_string()).take(places)
+
+
+def _ids(cells: pa.Array) -> pa.Array:
+    """Return identifiers without the '.0' that a spreadsheet leaves on whole numbers."""
+    if not pc.all(pc.match_substring_regex(cells, r"^\d+\.0$")).as_py():
+        return cells
+    return pc.replace_substring_regex(cells, r"\.0$", "")
+
+
+def as_text(cells: pd.Series) -> pd.Series:
+    """Return an unmapped column as it stands, trimmed, empty cells missing."""
+    trimmed = pc.utf8_trim_whitespace(to_arrow(cells))
+    found = pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.large_string()), trimmed)
+    return pd.Series(found.to_pandas(), dtype="str").set_axis(cells.index)
