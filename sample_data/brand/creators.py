@@ -59,7 +59,7 @@ def accounts(rng: np.random.Generator) -> pd.DataFrame:
     frame["following"] = np.round(per_platform(platform, "following") * size * np.exp(rng.normal(0, 0.5, count)))
     frame["posts"] = np.round(per_platform(platform, "posts") * (followers / 3_000) ** 0.1 * np.exp(rng.normal(0, 0.5, count)))
     frame["price"] = _prices(rng, frame)
-    frame["sponsored_share"] = np.clip(rng.beta(2.2, 10, count), 0.02, 0.4)
+    frame["sponsored_share"] = np.clip(rng.beta(2.2, 14, count), 0.02, 0.28)
     frame["generic_share"] = np.clip(rng.beta(2, 10, count), 0.0, 0.35)
     frame["sponsored_drop"] = np.exp(rng.normal(-0.16, 0.12, count))
     frame["interest"] = 1.0
@@ -112,7 +112,7 @@ def _plant(rng: np.random.Generator, frame: pd.DataFrame) -> pd.DataFrame:
     for kind, (count, platforms, (low, high), interest) in FRAUD.items():
         fits = planted["platform"].isin(platforms) & planted["followers"].between(low, high) & (planted["kind"] == "")
         for i in rng.choice(planted.index[fits], count, replace=False):
-            strength = round(float(rng.uniform(0.35, 1.0)), 2)
+            strength = round(float(rng.uniform(0.5, 1.0)), 2)
             changes = DISGUISES[kind](planted.loc[i], strength, rng)
             for column, value in {"kind": kind, "interest": interest, "intensity": strength, **changes}.items():
                 planted.loc[i, column] = value

@@ -89,7 +89,7 @@ def estimates(rng: np.random.Generator, work: pd.DataFrame) -> pd.DataFrame:
     posted = work["status"] == "Completed"
     reusable = posted & ((work["objective"] == "content") | (rng.random(len(work)) < 0.35))
     content = np.round(rng.uniform(60, 190, len(work)) * (work["followers"] / 10_000) ** 0.15 / 5) * 5
-    search = np.round(work["impressions"].fillna(0) * 0.0024 * np.exp(rng.normal(0, 0.3, len(work))), 0)
+    search = np.round(work["impressions"].fillna(0) * 0.0019 * np.exp(rng.normal(0, 0.3, len(work))), 0)
     seen = posted & (work["objective"] == "awareness")
     return work.assign(content_value=content.where(reusable), search_lift_value=search.where(seen & (search >= 20)))
 

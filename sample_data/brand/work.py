@@ -73,7 +73,8 @@ def parts(rng: np.random.Generator, accounts: pd.DataFrame) -> pd.DataFrame:
         low, high = map(float, sizes.split("-"))
         fits = accounts["platform"].str[0].isin(list(letters)) & accounts["followers"].between(low, high)
         # The best are asked again; a fraud's poor sales are noticed late.
-        weight = np.where(fits, (0.6 + worked) * accounts["skill"] ** 0.7 * accounts["interest"] ** 0.15, 0)
+        rare = np.where(accounts["platform"] == "facebook", 2.5, 1.0)
+        weight = np.where(fits, rare * (0.6 + worked) * accounts["skill"] ** 0.7 * accounts["interest"] ** 0.15, 0)
         chosen = rng.choice(len(accounts), min(int(count), int(fits.sum())), replace=False, p=weight / weight.sum())
         worked[chosen] += 0.3
         start = FIRST_DAY + pd.Timedelta(days=int(day))
@@ -179,6 +180,8 @@ def traffic_of(rng: np.random.Generator, work: pd.DataFrame, published: pd.DataF
     terms = frame["partnership_model"].map(
         {"affiliate": 1.15, "hybrid": 1.25, "ambassador": 1.4, "gifting": 0.8, "commission": 1.1}
     )
-    buying = per_platform(platform, "buying") * fit * terms.fillna(0.9) * frame["interest"] ** 0.4 * frame["skill"] ** 0.5
+    buying = per_platform(platform, "buying") * fit * terms.fillna(0.7) * frame["interest"] ** 0.4 * frame["skill"] ** 0.5
+    names = frame["campaign_id"].unique()
+    luck = frame["campaign_id"].map(dict(zip(names, np.exp(rng.normal(0, 0.55, len(names))), strict=True)))  # idea and season
     seen = pd.Series(rng.poisson(clicks), index=frame.index).where(frame["status"] == "Completed")
-    return frame.assign(clicks=seen, buying=np.minimum(0.04 * buying, 0.2))
+    return frame.assign(clicks=seen, buying=np.minimum(0.04 * buying * luck, 0.25))
