@@ -1,18 +1,19 @@
 """Linking: tables in, one Dataset out."""
 
-from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
+from lib.benchmarks import tier_of
 from lib.dataset.campaigns import Campaigns, link_campaigns
 from lib.dataset.creators import LINKED, link_creators
-from lib.dataset.credit import Credit, credit_rows
+from lib.dataset.credit import Credit, Parts, credit_rows
 from lib.dataset.gather import gather
 from lib.dataset.model import Dataset
-from lib.dataset.names import handle
-from lib.dataset.proof import UNMATCHED, digest, prove, unmatched_rows
+from lib.dataset.names import handle, texts
+from lib.dataset.proof import UNMATCHED, digest, named, prove, rows_digest, unmatched_rows
 from lib.ingest.model import Import
 from lib.schema import TABLES
 from lib.settings import Settings
@@ -39,8 +40,14 @@ def build_dataset(
     linked = _keyed(frames, creators, who, campaigns, which, credits_)
     checks = prove(frames, linked | {"creators": people.kept}, _merged_away(frames["creators"], who["creators"]))
     unmatched = _unmatched(linked, creators, who, campaigns, which, settings.currency)
-    name = digest(frames, settings)
+    name = named(digest(frames), settings)
     return Dataset(**linked, unmatched=unmatched, checks=checks, settings=settings, digest=name, conflicts=people.conflicts)
+
+
+def with_settings(dataset: Dataset, settings: Settings) -> Dataset:
+    """Return the same linked rows under other settings; nothing is read or linked again."""
+    creators = dataset.creators.assign(tier=tier_of(dataset.creators["followers"], settings.tier_scheme))
+    return replace(dataset, creators=creators, settings=settings, digest=named(rows_digest(dataset.digest), settings))
 
 
 def _credit(
@@ -50,16 +57,15 @@ def _credit(
     parts = part[["discount_code", "utm_campaign"]].assign(
         creator=who["campaigns"], campaign=which["campaigns"], start=part["start_date"].fillna(part["post_date"])
     )
-    handles: dict[str, list[int]] = defaultdict(list)
-    for position in np.unique(who["campaigns"][who["campaigns"] >= 0]):
-        name = creators["handle"].iloc[position]
-        if name == name and name is not None:
-            handles[handle(name)].append(int(position))
-    names = {name: found[0] for name, found in campaigns.by_name.items() if len(found) == 1} | campaigns.by_id
+    taking_part = np.unique(who["campaigns"][who["campaigns"] >= 0])
+    names = pd.Series(taking_part, index=texts(creators["handle"].iloc[taking_part], handle))
+    handles = names[names.index.notna() & ~names.index.duplicated(keep=False)].to_dict()
+    titles = {name: found[0] for name, found in campaigns.by_name.items() if len(found) == 1} | campaigns.by_id
     found = {}
     for kind in ("orders", "traffic"):
         nobody = np.full(len(frames[kind]), -1)
-        found[kind] = credit_rows(frames[kind], who.get(kind, nobody), which.get(kind, nobody), parts, handles, names)
+        stated = who.get(kind, nobody), which.get(kind, nobody)
+        found[kind] = credit_rows(frames[kind], *stated, Parts(parts, handles, titles))
     return found
 
 

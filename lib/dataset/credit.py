@@ -1,16 +1,45 @@
 """Whose sale: orders and visits credited to creators and campaigns by discount code, then by UTM tags."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from lib.dataset.names import coded, codes_of, handle, identifier, tag
+from lib.dataset.names import coded, codes_of, handle, squashed, tag
 from lib.schema import PLATFORMS
 
 NOBODY = -1
 MANY = -2
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The rows of the campaigns table as orders find them: by code and tag, with creator and campaign positions.
+
+    ``handles``: account name → position of the one creator in campaigns who bears it; ``names``: comparable campaign id or
+    name → position of the one campaign.
+    """
+
+    table: pd.DataFrame  # discount_code, utm_campaign, creator, campaign, start
+    handles: dict[str, int]
+    names: dict[str, int]
+
+    def owners(self, column: str, split: Callable[[str], list[str | None]]) -> dict[str, list[int]]:
+        """Return which rows bear each code or tag of ``column``."""
+        rows: dict[str, list[int]] = defaultdict(list)
+        cells = self.table[column]
+        for position in np.flatnonzero(cells.notna().to_numpy()):
+            for code in split(cells.iloc[position]):
+                if code:
+                    rows[code].append(int(position))
+        return dict(rows)
+
+    def only(self, rows: list[int], what: str) -> int:
+        """Return the one creator or campaign of ``rows``; NOBODY when none is known, MANY when several."""
+        known = {position for position in self.table[what].to_numpy()[rows] if position >= 0}
+        return int(known.pop()) if len(known) == 1 else MANY if known else NOBODY
 
 
 @dataclass(frozen=True)
@@ -22,95 +51,66 @@ class Credit:
     by: np.ndarray
 
 
-def credit_rows(
-    frame: pd.DataFrame,
-    creator: np.ndarray,
-    campaign: np.ndarray,
-    parts: pd.DataFrame,
-    handles: dict[str, list[int]],
-    names: dict[str, int],
-) -> Credit:
-    """Credit each row of orders or traffic: what the row states wins, then its code, then its UTM tags.
-
-    ``parts``: the campaigns table with positions ``creator`` and ``campaign``; ``handles``: account name → positions of
-    creators who take part in campaigns; ``names``: comparable campaign id or name → position.
-    """
+def credit_rows(frame: pd.DataFrame, creator: np.ndarray, campaign: np.ndarray, parts: Parts) -> Credit:
+    """Credit each row of orders or traffic: what the row states wins, then its code, then its UTM tags."""
     methods = [("creator", creator, campaign)]
     if "discount_code" in frame:
         methods.append(("code", *_by_code(frame, parts)))
-    methods.append(("utm", *_by_utm(frame, parts, handles, names)))
+    methods.append(("utm", *_by_utm(frame, parts)))
     who, which = np.full(len(frame), NOBODY), np.full(len(frame), NOBODY)
-    by = np.full(len(frame), None, dtype=object)
-    for name, found_creator, found_campaign in methods:
+    by = np.zeros(len(frame), dtype=np.int8)
+    for number, (_name, found_creator, found_campaign) in enumerate(methods, start=1):
         agrees = (who < 0) | (found_creator < 0) | (found_creator == who)  # a tag of another creator says nothing about this one
-        new = (who < 0) & (found_creator >= 0) | (who < 0) & (which < 0) & (found_campaign >= 0)
-        by = np.where(new & (by == None), name, by)  # noqa: E711 - elementwise
+        new = (who < 0) & ((found_creator >= 0) | ((which < 0) & (found_campaign >= 0)))
+        by = np.where(new & (by == 0), number, by)
         which = np.where((which < 0) & agrees & (found_campaign >= 0), found_campaign, which)
         who = np.where((who < 0) & (found_creator >= 0), found_creator, who)
-    return Credit(who, which, by)
+    return Credit(who, which, np.array([None, *(name for name, *_ in methods)], dtype=object)[by])
 
 
-def _by_code(frame: pd.DataFrame, parts: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    owners = _owners(parts, "discount_code", codes_of)
+def _by_code(frame: pd.DataFrame, parts: Parts) -> tuple[np.ndarray, np.ndarray]:
+    owners = parts.owners("discount_code", codes_of)
     raw, cells = pd.factorize(frame["discount_code"])
     used = [next((code for code in codes_of(cell) if code in owners), None) for cell in cells]
-    return _owned(frame, raw, used, owners)
+    return _owned(frame, raw, [owners.get(code) for code in used], parts)
 
 
-def _by_utm(
-    frame: pd.DataFrame, parts: pd.DataFrame, handles: dict[str, list[int]], names: dict[str, int]
-) -> tuple[np.ndarray, np.ndarray]:
-    owners = _owners(parts, "utm_campaign", lambda text: [tag(text)])
+def _by_utm(frame: pd.DataFrame, parts: Parts) -> tuple[np.ndarray, np.ndarray]:
     codes, tags = coded(frame["utm_campaign"], tag)
-    creator, campaign = _owned(frame, codes, [text if text in owners else None for text in tags], owners)
-    named = np.array([*(names.get(text, NOBODY) for text in tags), NOBODY])[codes]
+    exact = parts.owners("utm_campaign", lambda text: [tag(text)])
+    loose = parts.owners("utm_campaign", lambda text: [squashed(text)])  # spring_sale = SpringSale
+    creator, campaign = _owned(frame, codes, [exact.get(text) or loose.get(squashed(text or "")) for text in tags], parts)
+    named = np.array([*(parts.names.get(text, NOBODY) for text in tags), NOBODY])[codes]
     campaign = np.where(campaign < 0, named, campaign)
     for column in ("utm_source", "utm_campaign"):
         person_codes, people = coded(frame[column], handle)
-        alone = [handles[who][0] if who not in PLATFORMS and len(handles.get(who, [])) == 1 else NOBODY for who in people]
+        alone = [NOBODY if who in PLATFORMS else parts.handles.get(who, NOBODY) for who in people]
         creator = np.where(creator < 0, np.array([*alone, NOBODY])[person_codes], creator)
     return creator, campaign
 
 
-def _owners(parts: pd.DataFrame, column: str, split: object) -> dict[str, pd.DataFrame]:
-    rows: dict[str, list[int]] = defaultdict(list)
-    for position, cell in enumerate(parts[column].tolist()):
-        if cell == cell and cell is not None:
-            for code in split(identifier(cell) or ""):
-                if code:
-                    rows[code].append(position)
-    return {code: parts.iloc[found] for code, found in rows.items()}
-
-
-def _owned(
-    frame: pd.DataFrame, raw: np.ndarray, used: list[str | None], owners: dict[str, pd.DataFrame]
-) -> tuple[np.ndarray, np.ndarray]:
-    creator = np.array([*(_single(owners[code]["creator"]) if code else NOBODY for code in used), NOBODY])[raw]
-    campaign = np.array([*(_single(owners[code]["campaign"]) if code else NOBODY for code in used), NOBODY])[raw]
+def _owned(frame: pd.DataFrame, raw: np.ndarray, owners: list[list[int] | None], parts: Parts) -> tuple[np.ndarray, np.ndarray]:
+    creator = np.array([*(parts.only(rows, "creator") if rows else NOBODY for rows in owners), NOBODY])[raw]
+    campaign = np.array([*(parts.only(rows, "campaign") if rows else NOBODY for rows in owners), NOBODY])[raw]
     if (campaign == MANY).any():
-        campaign = _latest_begun(frame, raw, used, owners, campaign)
+        campaign = _latest_begun(frame, raw, owners, campaign, parts)
     return np.where(creator == MANY, NOBODY, creator), campaign
 
 
-def _single(values: pd.Series) -> int:
-    known = values[values >= 0].unique()
-    return int(known[0]) if len(known) == 1 else MANY if len(known) else NOBODY
-
-
 def _latest_begun(
-    frame: pd.DataFrame, raw: np.ndarray, used: list[str | None], owners: dict[str, pd.DataFrame], campaign: np.ndarray
+    frame: pd.DataFrame, raw: np.ndarray, owners: list[list[int] | None], campaign: np.ndarray, parts: Parts
 ) -> np.ndarray:
     """A code of several campaigns counts for the one that had begun last when the order came in."""
     date = frame["order_date"] if "order_date" in frame else frame["date"]
-    open_rows = np.flatnonzero((campaign == MANY) & date.notna().to_numpy())
     settled = np.where(campaign == MANY, NOBODY, campaign)
-    starts = [owners[code].assign(code=code)[["code", "start", "campaign"]] for code in {code for code in used if code}]
-    begun = pd.concat(starts).dropna().query("campaign >= 0").drop_duplicates()
-    begun = begun.drop_duplicates(["code", "start"], keep=False).sort_values("start")
-    if begun.empty or not len(open_rows):
+    unsettled = np.flatnonzero((campaign == MANY) & date.notna().to_numpy())
+    shared = np.unique(raw[unsettled])
+    begun = [parts.table.iloc[owners[code]][["start", "campaign"]].assign(code=code) for code in shared]
+    starts = pd.concat(begun).dropna().query("campaign >= 0").drop_duplicates() if begun else pd.DataFrame()
+    if starts.empty:
         return settled
-    codes = pd.Series([*used, None], dtype="str").iloc[raw[open_rows]].to_numpy()
-    orders = pd.DataFrame({"row": open_rows, "date": date.to_numpy()[open_rows], "code": codes}).sort_values("date")
-    matched = pd.merge_asof(orders, begun, left_on="date", right_on="start", by="code")
+    starts = starts.drop_duplicates(["code", "start"], keep=False).sort_values("start")
+    orders = pd.DataFrame({"row": unsettled, "date": date.to_numpy()[unsettled], "code": raw[unsettled]}).sort_values("date")
+    matched = pd.merge_asof(orders, starts, left_on="date", right_on="start", by="code")
     settled[matched["row"]] = matched["campaign"].fillna(NOBODY).astype(np.int64)
     return settled

@@ -60,6 +60,11 @@ def tag(text: str) -> str | None:
     return words.strip("-") or None
 
 
+def squashed(text: str) -> str | None:
+    """Return a tag without any separator, for tags that differ only by one."""
+    return (tag(text) or "").replace("-", "") or None
+
+
 def codes_of(text: str) -> list[str]:
     """Return the discount codes of one cell comparably; several are parted by commas, semicolons, bars or spaces."""
     return [code.casefold() for code in re.split(r"[,;|/\s]+", str(text)) if code]

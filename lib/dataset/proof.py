@@ -45,6 +45,8 @@ def prove(before: dict[str, pd.DataFrame], after: dict[str, pd.DataFrame], merge
 
 def unmatched_rows(frame: pd.DataFrame, kind: str, where: np.ndarray, key: pd.Series, reason: str, currency: str) -> pd.DataFrame:
     """Return one row per key text of the rows ``where``: table, key, rows, money (in currency), currency, reason."""
+    if not where.any():
+        return pd.DataFrame(columns=list(UNMATCHED)).astype(UNMATCHED)
     names = [name for name in MONEY_OF_ROW.get(kind, ()) if name in frame]
     unit = frame["currency"].fillna(currency) if "currency" in frame else pd.Series(currency, frame.index)
     lost = pd.DataFrame({"key": key.fillna(""), "currency": unit, "money": frame[names].sum(axis=1) if names else 0.0})[where]
@@ -68,13 +70,22 @@ class _Digest:
     def close(self) -> None: ...
 
 
-def digest(frames: dict[str, pd.DataFrame], settings: Settings) -> str:
-    """Return a text that changes when any value, row order or setting changes."""
+def digest(frames: dict[str, pd.DataFrame]) -> str:
+    """Return a text that changes when any value or the order of rows changes."""
     sink = _Digest()
-    sink.write(repr(settings).encode())
     for kind, frame in frames.items():
         sink.write(kind.encode())
         table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
         with pa.ipc.new_stream(pa.PythonFile(sink, mode="w"), table.schema) as stream:
             stream.write_table(table)
     return sink.hash.hexdigest()
+
+
+def named(rows: str, settings: Settings) -> str:
+    """Return the digest of rows (by their digest) and settings together."""
+    return f"{rows}.{hashlib.blake2b(repr(settings).encode(), digest_size=8).hexdigest()}"
+
+
+def rows_digest(digest: str) -> str:
+    """Return the rows' part of a dataset's digest."""
+    return digest.partition(".")[0]

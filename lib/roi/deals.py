@@ -26,7 +26,8 @@ def deals(dataset: Dataset) -> pd.DataFrame:
     pairs = np.union1d(counts.index, np.concatenate([keys.pair(e.creator, e.campaign) for e in counted] or [np.empty(0, int)]))
     money = pd.DataFrame({name: _money(counted, keys, pairs, **chosen) for name, chosen in _MONEY.items()}, index=pairs)
     frame = money.join(counts.reindex(pairs)).reindex(columns=[*_MONEY, *MEASURES])
-    creator, campaign = np.divmod(pairs, len(keys.campaigns) + 1)
+    frame = frame[frame.notna().any(axis=1)]
+    creator, campaign = np.divmod(frame.index.to_numpy(), len(keys.campaigns) + 1)
     frame.insert(0, "creator_key", pd.array(np.append(keys.creators, None)[creator], dtype="str"))
     frame.insert(1, "campaign_key", pd.array(np.append(keys.campaigns, None)[campaign], dtype="str"))
     return _described(frame, dataset, keys)

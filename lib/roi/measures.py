@@ -18,8 +18,8 @@ _ACTIONS = ["likes", "comments", "shares", "saves"]
 def deal_measures(dataset: Dataset, keys: Keys) -> pd.DataFrame:
     """Return the counts per creator × campaign number (index), NaN where no table reports one.
 
-    A count is read from the first table of ``SOURCES`` that reports it for that deal; posts marked as not sponsored and
-    outside any campaign are the creator's own content and left out.
+    A count is read from the first table of ``SOURCES`` that reports it for that deal. Where any post names its campaign,
+    posts without one are the creator's own content and left out.
     """
     tables = {kind: _summed(dataset, kind, keys) for kind in keys.rows}
     pairs = np.unique(np.concatenate([table.index for table in tables.values()]))
@@ -57,8 +57,8 @@ def _relevant(dataset: Dataset, kind: str, keys: Keys) -> np.ndarray:
         where &= (creator < len(keys.creators)) | (campaign < len(keys.campaigns))
     if kind == "orders":
         where &= table["cancelled_at"].isna().to_numpy()
-    if kind == "posts":
-        where &= ~((table["sponsored"] == False).fillna(False).to_numpy(dtype=bool) & (campaign == len(keys.campaigns)))  # noqa: E712
+    if kind == "posts" and (campaign < len(keys.campaigns)).any():
+        where &= campaign < len(keys.campaigns)
     identifier = {"orders": "order_id", "posts": "post_id"}.get(kind)
     if identifier:
         where &= ~(table["duplicate"] & table[identifier].notna()).to_numpy(dtype=bool)

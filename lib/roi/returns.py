@@ -19,7 +19,7 @@ def returns(dataset: Dataset, by: str | None = None) -> pd.DataFrame:
     by: None, 'creator' (index creator_id, else handle), 'campaign', 'platform', 'tier' or 'model'.
 
     cost, revenue (direct, net of refunds), value (all components) and profit in the reporting currency; roi and roi_direct
-    as fractions; roas; cpm, cpe, cpc, cac from the deals that know both cost and the unit; n deals. Money without the
+    as fractions; roas; cpm, cpe, cpc, cac from the deals that know both cost and the unit; n deals with money. Money without the
     key stands in the row 'not assigned'. profit = (revenue − tax in it) × gross margin + other value − cost.
     """
     return summarise(deals(dataset), group_labels(dataset, by), dataset.settings)
@@ -39,7 +39,7 @@ def group_labels(dataset: Dataset, by: str | None) -> str | pd.Series | None:
 def summarise(frame: pd.DataFrame, by: str | pd.Series | None, settings: Settings) -> pd.DataFrame:
     """Return the columns of ``returns`` and the summed counts of deals ``frame`` per group (see ``group_labels``)."""
     sums = ["cost", "revenue", "value", "tax", *MEASURES]
-    work = frame[sums].assign(n=1, **_units_with_cost(frame))
+    work = frame[sums].assign(n=frame[["cost", "value"]].notna().any(axis=1).astype(float), **_units_with_cost(frame))
     if by is None:
         label = np.full(len(frame), "total", dtype=object)
     else:
