@@ -15,7 +15,7 @@ csv.field_size_limit(2**31 - 1)
 
 UNIT = "\x1f"  # stands in for a delimiter of several characters, and for "no delimiter"
 DELIMITERS = {",": 1.0, ";": 1.0, "\t": 1.0, "|": 0.97, UNIT: 0.97, "\x01": 0.95, "^": 0.9, "~": 0.9, ":": 0.2, " ": 0.6}
-LONG_DELIMITERS = re.compile(r"\|\||;;|::|,,,|~\|~|\^\||#\||<>|\|~\||&&|\s?\|\s|[ ]{2,}(?=\S)")
+LONG_DELIMITERS = re.compile(r"\|\||;;|::|~\|~|\^\||#\||<>|\|~\||&&|\s?\|\s|[ ]{2,}(?=\S)")
 SAMPLE_LINES, SAMPLE_CHARACTERS, LONGEST_RECORD = 150, 60_000, 400
 PLAIN = re.compile(
     r"""\s*(?:
@@ -70,7 +70,7 @@ def sniff(text: str) -> Dialect:
             best = scored if best is None or scored.score > best.score else best
     if best is None or best.score < 0.02:
         return Dialect(UNIT, '"', 1)
-    return _with_escape(best, text, sample)
+    return _with_escape(best, text)
 
 
 def _even(sample: str) -> Iterator[tuple[float, Dialect, list[list[str]]]]:
@@ -82,14 +82,16 @@ def _even(sample: str) -> Iterator[tuple[float, Dialect, list[list[str]]]]:
 
 
 def _candidates(sample: str) -> Iterator[Dialect]:
+    head = sample[:5000]
+    longs = [long for long, count in Counter(LONG_DELIMITERS.findall(head)).most_common(3) if count > 1 and UNIT not in sample]
+    for long in longs:
+        yield Dialect(UNIT, long=long)
     for delimiter in DELIMITERS:
-        if delimiter in sample:
+        inside = sum(head.count(long) * long.count(delimiter) for long in longs if long.strip(" ") == delimiter * 2)
+        if delimiter in sample and inside < 0.8 * head.count(delimiter):
             yield Dialect(delimiter)
             if _single_quoted(sample, delimiter):
                 yield Dialect(delimiter, "'")
-    for long, count in Counter(LONG_DELIMITERS.findall(sample[:5000])).most_common(3):
-        if count > 1 and UNIT not in sample:
-            yield Dialect(UNIT, long=long)
 
 
 def _single_quoted(sample: str, delimiter: str) -> bool:
@@ -147,11 +149,9 @@ def whole_records(lines: list[str], dialect: Dialect) -> list[list[str]]:
     return rows
 
 
-def _with_escape(dialect: Dialect, text: str, sample: str) -> Dialect:
-    """Return the dialect with backslash escapes when reading ``\\"`` as a quote makes the rows more even."""
+def _with_escape(dialect: Dialect, text: str) -> Dialect:
+    """Return the dialect with backslash escapes when a ``\\"`` stands where no cell can end."""
     if "\\" + dialect.quote not in text:
         return dialect
-    escaped = replace(dialect, escape=True)
-    if "\\" + dialect.quote not in sample:
-        return escaped
-    return escaped if _evenness(escaped, sample)[0] > _evenness(dialect, sample)[0] else dialect
+    delimiter, quote = re.escape(dialect.delimiter), re.escape(dialect.quote)
+    return replace(dialect, escape=re.search(rf"\\{quote}[^{delimiter}{quote}\n]", text) is not None)

@@ -14,6 +14,8 @@ ABSORBED, ABSORBED_SPACE = 2.5, 0.4  # a bare separator belongs to the cell
 STRAY, INNER, INNER_AT_EDGE = 3.0, 1.0, 4.0  # quotes that wrap nothing
 OTHER_DELIMITER = 3.0
 WORST_CELL, TOLERANCE = 12.0, 16.0
+FAMILIAR = 2.5  # a new shape of the kinds of character the column is made of
+FREE_TEXT = 40  # longer cells have no shape
 ALTERNATIVES = (",", ";", "\t", "|", " ", ":")
 
 
@@ -61,20 +63,26 @@ class Column:
     def __init__(self, cells: list[str], delimiter: str) -> None:
         filled = [cell for cell in cells if cell]
         self.n, self.empty = len(cells), len(cells) - len(filled)
-        shapes = [shape(cell[:60]) for cell in filled]
-        self.full = Counter(shapes)
-        self.runs = Counter(map(runs, shapes))
         self.values = Counter(filled)
-        self.novelty = _log_share(sum(count == 1 for count in self.runs.values()), self.n)
+        self.full, self.runs, self.first, self.last = Counter(), Counter(), Counter(), Counter()
+        for cell, count in self.values.items():
+            full = shape(cell)
+            self.first[full[0]] += count
+            self.last[full[-1]] += count
+            if len(full) <= FREE_TEXT:
+                self.full[full] += count
+                self.runs[runs(full)] += count
+        free = len(filled) - sum(self.full.values())
+        self.kinds = set("".join(self.full))
+        self.novelty = _log_share(free + sum(count == 1 for count in self.runs.values()), self.n)
         self.new_length = max(0.5, _log_share(sum(count == 1 for count in self.full.values()), self.n))
-        self.first, self.last = Counter(one[0] for one in shapes), Counter(shape(cell[-1]) for cell in filled)
         logs = [math.log(len(cell)) for cell in filled] or [0.0]
         self.length = sum(logs) / len(logs)
         self.spread = max(0.25, math.sqrt(sum((x - self.length) ** 2 for x in logs) / len(logs)))
         self.longest = max(map(len, filled), default=0) * 2 + 4
         self.most_inside = max((cell.count(delimiter) for cell in filled), default=0) + 3
         self.known: dict[str, float] = {}
-        self.cheapest = min((self.price(cell) for cell in cells[:20]), default=0.0)
+        self.cheapest = min((self.price(cell) for cell in cells[:10]), default=0.0)
 
     def price(self, text: str) -> float:
         """Return how unlike the column ``text`` is, in nats, at most ``WORST_CELL``."""
@@ -85,17 +93,18 @@ class Column:
     def _price(self, text: str) -> float:
         if not text:
             return _log_share(self.empty, self.n)
-        full = shape(text[:60])
-        prices = [self.novelty + self._unlike(text, full)]
-        if self.full[full] > 1 or text in self.values:
-            prices.append(_log_share(self.full[full], self.n))
-        if alike := self.runs[runs(full)]:
+        full = shape(text)
+        familiar = self.first[full[0]] > 0.9 * self.n and self.kinds.issuperset(full)
+        prices = [(min(FAMILIAR, self.novelty) if familiar else self.novelty) + self._unlike(text, full)]
+        if text in self.values or self.full[full] > 1:
+            prices.append(_log_share(max(1, self.full[full]), self.n))
+        if alike := self.runs[runs(full)] if len(full) <= FREE_TEXT else 0:
             prices.append(_log_share(alike, self.n) + self.new_length)
         return min(prices)
 
     def _unlike(self, text: str, full: str) -> float:
         off = (math.log(len(text)) - self.length) / self.spread
-        edges = _log_share(self.first[full[0]], self.n) + _log_share(self.last[shape(text[-1])], self.n)
+        edges = _log_share(self.first[full[0]], self.n) + _log_share(self.last[full[-1]], self.n)
         return 0.5 + 0.5 * edges + min(6.0, off * off / 2)
 
 
@@ -113,7 +122,7 @@ class Cutter:
     def learn(cls, rows: list[list[str]], width: int, delimiter: str, quote: str) -> "Cutter":
         """Return a cutter taught by ``rows``, which all have ``width`` cells."""
         columns = [Column([row[i] for row in rows], delimiter) for i in range(width)]
-        prices = sorted(sum(c.price(cell) for c, cell in zip(columns, row, strict=True)) for row in rows[:40])
+        prices = sorted(sum(c.price(cell) for c, cell in zip(columns, row, strict=True)) for row in rows[:: max(1, len(rows) // 20)])
         return cls(columns, delimiter, quote, prices[int(0.9 * (len(prices) - 1))] if prices else 0.0)
 
     def for_header(self) -> "Cutter":
@@ -155,12 +164,24 @@ class _Cut:
 def _cuts(raw: str, delimiter: str, quote: str, inner: bool) -> list[_Cut]:
     cuts = [_Cut(i, i + 1, 0.0, True) for i, character in enumerate(raw) if character == delimiter]
     taken = {0, len(raw)} | {cut.end for cut in cuts} | {cut.start for cut in cuts}
-    free = {i + side for i, character in enumerate(raw) if character == quote for side in (0, 1)} - taken
+    free = _quote_cuts(raw, quote) - taken
     cuts += [_Cut(i, i, LOST_AT_QUOTE, False) for i in free]
     if inner:
         cuts += [_Cut(i, i, LOST, False) for i in _inner(raw, delimiter, quote) - taken - free]
     cuts.append(_Cut(len(raw), len(raw), 0.0, True))
     return sorted(cuts, key=lambda cut: (cut.end, cut.start))
+
+
+def _quote_cuts(raw: str, quote: str) -> set[int]:
+    """Return the places at quotes where two cells may be glued: around one quote, between two, around more."""
+    places, at = set(), raw.find(quote)
+    while at >= 0:
+        end = at + 1
+        while raw[end : end + 1] == quote:
+            end += 1
+        places |= {at + 1} if end - at == 2 else {at, end}
+        at = raw.find(quote, end)
+    return places
 
 
 def _inner(raw: str, delimiter: str, quote: str) -> set[int]:
