@@ -2,5 +2,6 @@
 
 from lib.allocation.budget import Allocation, allocate_budget
 from lib.allocation.curves import Curve, Exponential, Hill, Log, PlanError, Power
+from lib.allocation.roster import Roster, select_roster
 
-__all__ = ["Allocation", "Curve", "Exponential", "Hill", "Log", "PlanError", "Power", "allocate_budget"]
+__all__ = ["Allocation", "Curve", "Exponential", "Hill", "Log", "PlanError", "Power", "Roster", "allocate_budget", "select_roster"]

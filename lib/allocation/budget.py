@@ -163,15 +163,16 @@ def _refuse_clashes(lower: np.ndarray, upper: np.ndarray, total: float, names: t
 
 def _refuse_group_clashes(limits: GroupLimits, lower: np.ndarray, upper: np.ndarray, total: float) -> None:
     for (kind, label), row, low, high in zip(limits.names, limits.members, limits.lower, limits.upper, strict=True):
-        clash = {"kind": kind, "label": label, "low": _amount(low), "high": _amount(high), "total": _amount(total)}
         least, most = float(np.sum(lower[row])), float(np.sum(np.minimum(upper[row], total)))
+        clash = {"kind": kind, "label": label, "low": _amount(low), "high": _amount(high)}
+        clash |= {"least": _amount(least), "most": _amount(most), "total": _amount(total)}
         if least > high * (1 + _ROUNDING):
-            message = _("The minimums inside {kind} {label} add up to {least}, above its maximum of {high}.", least=_amount(least), **clash)
+            message = _("The minimums inside {kind} {label} add up to {least}, above its maximum of {high}.", **clash)
             raise PlanError(message)
         if low > total * (1 + _ROUNDING):
             raise PlanError(_("The minimum for {kind} {label} ({low}) is above the budget of {total}.", **clash))
         if most < low * (1 - _ROUNDING):
-            message = _("The minimum for {kind} {label} ({low}) is more than its segments may spend ({most}).", most=_amount(most), **clash)
+            message = _("The minimum for {kind} {label} ({low}) is more than its segments may spend ({most}).", **clash)
             raise PlanError(message)
     _refuse_sums(limits, total)
 
@@ -179,9 +180,7 @@ def _refuse_group_clashes(limits: GroupLimits, lower: np.ndarray, upper: np.ndar
 def _refuse_sums(limits: GroupLimits, total: float) -> None:
     """Refuse minimums over the labels of one kind that together exceed the budget, naming the two largest."""
     for kind in {kind for kind, _label in limits.names}:
-        rows = sorted(
-            ((low, label) for (k, label), low in zip(limits.names, limits.lower, strict=True) if k == kind), reverse=True
-        )
+        rows = sorted(((low, label) for (k, label), low in zip(limits.names, limits.lower, strict=True) if k == kind), reverse=True)
         needed = sum(low for low, _label in rows)
         if len(rows) > 1 and needed > total * (1 + _ROUNDING):
             clash = {"kind": kind, "first": rows[0][1], "second": rows[1][1], "sum": _amount(needed), "total": _amount(total)}

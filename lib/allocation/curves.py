@@ -209,15 +209,18 @@ def _right_of_root(level: np.ndarray, rise: np.ndarray, h: np.ndarray) -> np.nda
 
 @dataclass(frozen=True)
 class Stack:
-    """Many curves evaluated together: ``families`` pairs positions with one array-valued curve per family."""
+    """Many curves evaluated together: ``families`` pairs positions with one array-valued curve per family.
+
+    Spends have the segments on their last axis.
+    """
 
     size: int
     families: tuple[tuple[np.ndarray | slice, Curve], ...]
 
     def _each(self, method: str, argument: np.ndarray) -> np.ndarray:
-        out = np.empty(self.size)
+        out = np.empty(argument.shape)
         for places, curve in self.families:
-            out[places] = getattr(curve, method)(argument[places])
+            out[..., places] = getattr(curve, method)(argument[..., places])
         return out
 
     def value(self, spend: np.ndarray) -> np.ndarray:
@@ -229,10 +232,12 @@ class Stack:
         return self._each("derivative", spend)
 
     def inverse_derivative(self, price: Numbers) -> np.ndarray:
-        """Return each segment's spend at marginal return ``price`` (one for all, or one each)."""
-        out = np.empty(self.size)
+        """Return each segment's spend at marginal return ``price``: one for all, one each, or a column of common ones."""
+        price = np.asarray(price, dtype=float)
+        common = price.ndim == 0 or price.shape[-1] == 1
+        out = np.empty((*price.shape[:-1], self.size))
         for places, curve in self.families:
-            out[places] = curve.inverse_derivative(price if np.ndim(price) == 0 else price[places])
+            out[..., places] = curve.inverse_derivative(price if common else price[..., places])
         return out
 
     def softness(self, spend: np.ndarray) -> np.ndarray:

@@ -7,6 +7,7 @@ import numpy as np
 
 from lib.allocation.curves import PlanError
 from lib.allocation.envelope import Envelope, Split, split
+from lib.format import number
 from lib.text import _
 
 _ROUNDS = 200
@@ -35,12 +36,13 @@ def group_limits(
     names, members, lower, upper = [], [], [], []
     for kind in {**minimum, **maximum}:
         if kind not in groups:
-            raise PlanError(f"There is a limit on {kind}, but no segment says which {kind} it is.")
+            raise PlanError(_("There is a limit on {kind}, but no segment says which {kind} it is.", kind=kind))
         labels = np.asarray(groups[kind], dtype=object)
         for label in {**minimum.get(kind, {}), **maximum.get(kind, {})}:
             low, high = minimum.get(kind, {}).get(label, 0.0), maximum.get(kind, {}).get(label, np.inf)
             if not low <= high:
-                raise PlanError(f"The minimum for {kind} {label} ({low:,.0f}) is above its maximum ({high:,.0f}).")
+                clash = {"kind": kind, "label": label, "low": number(low), "high": number(high)}
+                raise PlanError(_("The minimum for {kind} {label} ({low}) is above its maximum ({high}).", **clash))
             names.append((kind, str(label)))
             members.append(labels == label)
             lower.append(low)
