@@ -35,7 +35,7 @@ COLUMNS = {
 HEADERS = {  # as a marketer would write them, where capitals and spaces alone do not do it
     "creator_id": "Creator ID", "campaign_id": "Campaign ID", "post_id": "Post ID", "order_id": "Order ID", "url": "Profile link",
     "avg_likes": "Avg. likes", "avg_comments": "Avg. comments", "avg_views": "Avg. views", "price": "Price per post",
-    "agency_cost": "Agency fee", "internal_cost": "Internal time cost", "utm_source": "UTM source", "utm_medium": "UTM medium",
+    "agency_cost": "Agency fee", "internal_cost": "Internal time", "utm_source": "UTM source", "utm_medium": "UTM medium",
     "utm_campaign": "UTM campaign", "text": "Comment",
 }  # fmt: skip
 

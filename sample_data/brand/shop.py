@@ -28,7 +28,7 @@ def orders(rng: np.random.Generator, work: pd.DataFrame) -> tuple[pd.DataFrame, 
     rows["utm_source"], rows["utm_medium"] = rows["platform"], "influencer"
     rows.loc[~np.isin(seen, ["both", "utm"]), ["utm_source", "utm_medium", "utm_campaign"]] = ""
     typo = (rows["utm_campaign"] != "") & (rng.random(len(rows)) < 0.012)
-    rows.loc[typo, "utm_campaign"] = rows.loc[typo, "utm_campaign"].str.replace("_", "", n=1)  # a tag typed wrongly
+    rows.loc[typo, "utm_campaign"] = rows.loc[typo, "utm_campaign"].str.slice_replace(2, 3, "")  # a tag typed wrongly
     asked = (seen == "survey") | (rng.random(len(rows)) < 0.28)
     answers = [SURVEY[p][int(rng.integers(2))] if a else "" for p, a in zip(rows["platform"], asked, strict=True)]
     leaks, leaked = _leaks(rng, work, counts)

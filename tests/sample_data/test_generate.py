@@ -69,7 +69,7 @@ def test_tables_agree_with_each_other(year: dict[str, pd.DataFrame]) -> None:
 
 def test_returns_are_plausible_and_some_campaigns_lose(year: dict[str, pd.DataFrame]) -> None:
     work, orders = year["campaigns"], year["orders"]
-    costs = ["Fee", "Product cost", "Shipping cost", "Agency fee", "Internal time cost", "Tool cost", "Commission"]
+    costs = ["Fee", "Product cost", "Shipping cost", "Agency fee", "Internal time", "Tool cost", "Commission"]
     cost = work[costs].sum(axis=1)
     kept = orders[orders["Cancelled at"].isna()]
     net = kept["Revenue"] - kept["Refunds"]
