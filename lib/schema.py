@@ -17,6 +17,8 @@ PLATFORMS = (
     "instagram", "tiktok", "youtube", "facebook", "x", "twitch", "snapchat", "pinterest", "linkedin", "xiaohongshu",
     "douyin", "bilibili", "weibo", "rutube", "vk", "telegram", "blog", "other",
 )  # fmt: skip
+_SPELLED = {"tiktok": "TikTok", "youtube": "YouTube", "linkedin": "LinkedIn", "rutube": "RuTube", "vk": "VK"}
+PLATFORM_LABELS = MappingProxyType({name: _SPELLED.get(name, name.capitalize()) for name in PLATFORMS})
 PARTNERSHIP_MODELS = ("gifting", "sponsored", "affiliate", "hybrid", "ambassador", "commission")
 
 
