@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import brentq
 
+from lib.roi.bookings import authentic_share
 from lib.roi.scenario import Outcome, Scenario, expected
 from lib.roi.simulation import simulate_roi
 
@@ -159,6 +160,7 @@ def _cut(baseline: Baseline, scenario: Scenario, cutoff: float, refill: bool) ->
         impressions=scenario.impressions * reach,
         conversion_rate=scenario.conversion_rate * relative["revenue"] / (reach or 1.0),
         fee=scenario.fee * relative["fees"],
+        authentic_share=authentic_share(b[kept], size),
     )
 
 

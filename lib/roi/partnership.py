@@ -160,6 +160,6 @@ def break_even_orders(scenario: Scenario) -> float:
     orders, revenue = float(outcome.orders.sum()), float(outcome.revenue.sum())
     if orders <= 0:
         return float("nan")
-    kept = outcome.kept_margin * (revenue + float(outcome.search_value.sum())) - float(outcome.commission.sum())
+    kept = outcome.kept_share * revenue + float(outcome.search_value.sum()) - float(outcome.commission.sum())
     upfront = outcome.cost - float(outcome.commission.sum()) - float(outcome.content_value.sum())
     return max(0.0, upfront / (kept / orders)) if kept > 0 else float("nan")

@@ -47,6 +47,7 @@ class Scenario:
     fixed_cost: float = 0.0
     usage_rights: float = 0.0  # surcharge on every fee, as a fraction
     refund_rate: float = 0.0
+    tax_share: float = 0.0  # tax inside the sales
     discount: float = 0.0
     base_discount: float = 0.0
     gross_margin: float = 1.0
@@ -66,11 +67,12 @@ class Scenario:
                 raise ValueError(f"{name} has {values.size} values for {size} segments")
 
     @property
-    def kept_margin(self) -> float:
-        """Return the share of net sales kept after the cost of goods, which a discount does not make cheaper."""
+    def kept_share(self) -> float:
+        """Return the share of net sales kept after tax and the cost of goods, which a discount does not make cheaper."""
         if self.discount >= 1:
             return float("nan")
-        return 1 - (1 - self.gross_margin) * (1 - self.base_discount) / (1 - self.discount)
+        margin = 1 - (1 - self.gross_margin) * (1 - self.base_discount) / (1 - self.discount)
+        return margin * (1 - self.tax_share)
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,6 +81,7 @@ class Outcome:
 
     posts: np.ndarray
     impressions: np.ndarray
+    authentic_impressions: np.ndarray
     clicks: np.ndarray
     orders: np.ndarray
     revenue: np.ndarray  # direct sales, net of refunds
@@ -89,7 +92,7 @@ class Outcome:
     handling: np.ndarray
     commission: np.ndarray
     fixed_cost: float
-    kept_margin: float
+    kept_share: float  # of direct sales, after tax and the cost of goods
 
     @property
     def cost(self) -> float:
@@ -103,9 +106,8 @@ class Outcome:
 
     @property
     def profit(self) -> float:
-        """Return sales × kept margin + content value − cost; with margin 1 this is value − cost."""
-        sales = self.revenue + self.search_value
-        return float(self.kept_margin * sales.sum() + self.content_value.sum() - self.cost)
+        """Return direct sales × kept share + search and content value − cost; with margin 1 and no tax this is value − cost."""
+        return self.value - (1 - self.kept_share) * float(self.revenue.sum()) - self.cost
 
     @property
     def roi(self) -> float:
@@ -135,6 +137,7 @@ def expected(scenario: Scenario) -> Outcome:
     return Outcome(
         posts=posts,
         impressions=impressions,
+        authentic_impressions=impressions * s.authentic_share,
         clicks=clicks,
         orders=orders,
         revenue=revenue,
@@ -145,7 +148,7 @@ def expected(scenario: Scenario) -> Outcome:
         handling=s.creators * s.handling_cost,
         commission=revenue * s.commission_rate,
         fixed_cost=s.fixed_cost,
-        kept_margin=s.kept_margin,
+        kept_share=s.kept_share,
     )
 
 

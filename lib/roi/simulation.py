@@ -82,7 +82,7 @@ def simulate_roi(scenario: Scenario, draws: int = DRAWS, seed: int = 7) -> Simul
         name=scenario.name,
         seed=seed,
         outcome=outcome,
-        profit=outcome.kept_margin * (revenue + searched) + made - cost,
+        profit=outcome.kept_share * revenue + searched + made - cost,
         value=revenue + searched + made,
         cost=cost,
         revenue=revenue,

@@ -123,10 +123,10 @@ def test_cvar_is_the_mean_of_the_worst_tenth():
 
 def test_a_discount_costs_more_than_its_share_of_the_margin():
     scenario = replace(WORKED, gross_margin=0.5, base_discount=0.0, discount=0.2)
-    assert scenario.kept_margin == pytest.approx((0.8 - 0.5) / 0.8)
+    assert scenario.kept_share == pytest.approx((0.8 - 0.5) / 0.8)
     assert expected(scenario).revenue.sum() == pytest.approx(12_000 * 0.8)
-    sales = 12_000 * 0.8 * 1.125
-    assert expected(scenario).profit == pytest.approx(sales * 0.375 + 2000 - 5000)
+    sales = 12_000 * 0.8
+    assert expected(scenario).profit == pytest.approx(sales * 0.375 + sales * 0.125 + 2000 - 5000)
 
 
 def test_saturation_slows_growth_beyond_the_reference():
