@@ -1,1 +1,53 @@
-"""Being built."""
+"""Overview: the five numbers and the three decisions that matter now, and how cost and value ran."""
+
+import streamlit as st
+
+from lib.charts.overview import cost_and_value
+from lib.overview import best_shift, five_numbers, headline, monthly, segments, three_decisions, trend
+from lib.roi import deals
+from lib.roi.returns import summarise
+from lib.shrink import ratio_posterior
+from lib.text import _
+from lib.ui.cached import scores
+from lib.ui.parts import UPLOAD_PAGE, chart, header, require, safe_markdown
+from lib.ui.state import workspace
+
+dataset, settings = workspace().dataset, workspace().settings
+if dataset.creators.empty and dataset.campaigns.empty:
+    header(_("Drop in a spreadsheet to begin"), _("A creator list shows who is real; a campaign list shows what came back."))
+    require(dataset, "creators", "campaigns", why=_("Either of these two lists is enough for a start; both together say most."))
+
+table, scored = deals(dataset), scores(dataset)
+total = summarise(table, None, settings).iloc[0]
+paid = ratio_posterior(table[table["cost"] > 0], "value", "cost", ["platform", "tier"], seed=settings.seed)
+shift = best_shift(segments(paid.cells), paid.draws)
+figures = five_numbers(dataset.creators, scored, table, total, settings)
+decisions = three_decisions(dataset.creators, scored, table, shift, dataset.unmatched, settings)
+
+header(headline(figures, total, settings), _("Five numbers and three decisions; each opens the page that goes deeper."))
+for column, figure in zip(st.columns(len(figures)) if figures else [], figures, strict=True):
+    with column.container(border=True, height="stretch"):
+        st.metric(figure.label, safe_markdown(figure.shown))
+        st.caption(safe_markdown(figure.note))
+        st.space("stretch")
+        st.page_link(figure.page, label=_("Details"), icon=":material/arrow_forward:")
+
+st.subheader(_("Three decisions for now"), anchor=False)
+for column, decision in zip(st.columns(len(decisions)), decisions, strict=True):
+    with column.container(border=True, height="stretch"):
+        st.markdown(f"**{safe_markdown(decision.title)}**")
+        st.markdown(safe_markdown(decision.why))
+        st.space("stretch")
+        st.page_link(decision.page, label=decision.action, icon=":material/arrow_forward:")
+
+months = monthly(table)
+if len(months) > 1:
+    finding = trend(months, settings)
+    with st.container(border=True):
+        st.subheader(finding, anchor=False)
+        chart(cost_and_value(months, settings.currency), alt=finding, key="overview_trend")
+else:
+    with st.container(border=True):
+        st.subheader(_("No months to show yet"), anchor=False)
+        st.write(_("With a start or post date and a cost on each campaign row, this chart shows what each month cost and brought."))
+        st.page_link(UPLOAD_PAGE, label=_("Add a campaign list"), icon=":material/upload_file:")
