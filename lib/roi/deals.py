@@ -56,7 +56,7 @@ def _money(
 
 def _described(frame: pd.DataFrame, dataset: Dataset, keys: Keys) -> pd.DataFrame:
     creators = dataset.creators.set_index("creator_key")
-    stated = _stated(dataset, keys).reindex(frame.index)
+    stated = _stated(dataset, keys, frame.index)
     account = creators.reindex(frame["creator_key"]).set_axis(frame.index)
     first = pd.DataFrame(
         {
@@ -73,24 +73,24 @@ def _described(frame: pd.DataFrame, dataset: Dataset, keys: Keys) -> pd.DataFram
     return pd.concat([first, frame.drop(columns=["creator_key", "campaign_key"])], axis=1).reset_index(drop=True)
 
 
-def _stated(dataset: Dataset, keys: Keys) -> pd.DataFrame:
-    """What campaigns, else posts, orders, payouts say about a deal: the commonest platform, model, content type; the first day."""
-    described = []
+_TEXTS = {"platform": "platform", "model": "partnership_model", "content_type": "content_type"}
+_DAYS = ("start_date", "post_date", "order_date", "paid_date", "date")
+
+
+def _stated(dataset: Dataset, keys: Keys, pairs: pd.Index) -> pd.DataFrame:
+    """What campaigns, else orders, posts, payouts say about a deal: the commonest platform, model, content type; the first day."""
+    found = {name: pd.Series(index=pairs, dtype="str") for name in _TEXTS} | {
+        "start": pd.Series(index=pairs, dtype="datetime64[us]")
+    }
     for kind in TABLES_WITH_MONEY:
         table, pair = getattr(dataset, kind), keys.pair(*keys.rows[kind])
-        found = {new: _commonest(pair, table[old]) for new, old in _TEXTS.items() if old in table}
-        days = next(table[name] for name in ("start_date", "post_date", "order_date", "paid_date", "date") if name in table)
-        if kind == "campaigns":
-            days = days.fillna(table["post_date"])
-        found["start"] = days.groupby(pair).min()
-        described.append(pd.DataFrame(found).reindex(columns=[*_TEXTS, "start"]))
-    best = described[0]
-    for other in described[1:]:
-        best = best.combine_first(other)
-    return best
-
-
-_TEXTS = {"platform": "platform", "model": "partnership_model", "content_type": "content_type"}
+        for name, column in _TEXTS.items():
+            if column in table:
+                found[name] = found[name].fillna(_commonest(pair, table[column]).reindex(pairs))
+        days = next(table[name] for name in _DAYS if name in table)
+        days = days.fillna(table["post_date"]) if kind == "campaigns" else days
+        found["start"] = found["start"].fillna(days.groupby(pair).min().reindex(pairs))
+    return pd.DataFrame(found)
 
 
 def _commonest(pair: np.ndarray, texts: pd.Series) -> pd.Series:

@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 
 from lib.dataset import Dataset
-from lib.roi.entries import Keys
+from lib.roi.entries import COUNTED, Entry, Keys
+from lib.roi.once import first_to_report
 
 _CONTENT = ("campaigns", "posts")
 SOURCES: dict[str, tuple[str, ...]] = {
@@ -18,19 +19,32 @@ _ACTIONS = ["likes", "comments", "shares", "saves"]
 def deal_measures(dataset: Dataset, keys: Keys) -> pd.DataFrame:
     """Return the counts per creator × campaign number (index), NaN where no table reports one.
 
-    A count is read from the first table of ``SOURCES`` that reports it for that deal. Where any post names its campaign,
-    posts without one are the creator's own content and left out.
+    A count that several tables report is read from the first of ``SOURCES``, as sales are. Where any post names its
+    campaign, posts without one are the creator's own content and left out.
     """
     tables = {kind: _summed(dataset, kind, keys) for kind in keys.rows}
     pairs = np.unique(np.concatenate([table.index for table in tables.values()]))
-    deals = pd.DataFrame(index=pairs)
-    for name, kinds in SOURCES.items():
-        found = pd.Series(np.nan, index=pairs)
-        for kind in kinds:
-            if name in tables[kind]:
-                found = found.fillna(tables[kind][name].reindex(pairs))
-        deals[name] = found
-    return deals
+    counts = {name: _counted([tables[kind].get(name) for kind in kinds], keys, pairs) for name, kinds in SOURCES.items()}
+    return pd.DataFrame(counts, index=pairs)
+
+
+def _counted(reports: list[pd.Series | None], keys: Keys, pairs: np.ndarray) -> np.ndarray:
+    """One count per key from the reports of several tables, the strongest first."""
+    known = [report.dropna() for report in reports if report is not None]
+    entries = [_entry(report, keys) for report in known]
+    if len(entries) > 1:
+        entries = first_to_report(entries, [[i] for i in range(len(entries))], keys)
+    position = np.concatenate(
+        [np.searchsorted(pairs, report.index[entry.counted]) for report, entry in zip(known, entries, strict=True)] or [[]]
+    )
+    amount = np.concatenate([entry.amount[entry.counted] for entry in entries] or [[]])
+    return _sum(position.astype(np.int64), amount, len(pairs))
+
+
+def _entry(report: pd.Series, keys: Keys) -> Entry:
+    creator, campaign = np.divmod(report.index.to_numpy(), len(keys.campaigns) + 1)
+    amount, status = report.to_numpy(), np.full(len(report), COUNTED, dtype=np.int8)
+    return Entry("", "count", str(report.name), "given", np.arange(len(report)), amount, amount, status, creator, campaign)
 
 
 def _summed(dataset: Dataset, kind: str, keys: Keys) -> pd.DataFrame:

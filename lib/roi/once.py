@@ -21,15 +21,22 @@ def count_once(entries: list[Entry], keys: Keys) -> list[Entry]:
     """Return the entries with the status of every line that another reports too."""
     settled = [_whole_and_parts(entry, keys) for entry in entries]
     for component in (DIRECT, REFUNDS):
-        for position, table in enumerate(SALES_ORDER[1:], start=1):
-            stronger = _where(settled, component, SALES_ORDER[:position])
-            settled = _contest(settled, stronger, _where(settled, component, (table,)), keys)
+        settled = first_to_report(settled, [_where(settled, component, (table,)) for table in SALES_ORDER], keys)
     parts = [i for i, e in enumerate(settled) if e.table == "campaigns" and e.component in COMPONENTS]
     all_in = _where(settled, ALL_IN, ("campaigns",))
     settled = _contest(settled, parts, all_in, keys, only_finer=True)
     for component, against in (("fee", ("fee",)), ("commission", ("commission",)), ("payment", ("fee", "commission"))):
         stronger = [i for i in all_in + parts if settled[i].component in (*against, ALL_IN)]
         settled = _contest(settled, stronger, _where(settled, component, ("payouts",)), keys, larger_wins=True)
+    return settled
+
+
+def first_to_report(entries: list[Entry], ranks: list[list[int]], keys: Keys) -> list[Entry]:
+    """Return the entries after those of each rank (positions in ``entries``, strongest rank first) met all stronger ones."""
+    settled = entries
+    for position in range(1, len(ranks)):
+        stronger = [i for rank in ranks[:position] for i in rank]
+        settled = _contest(settled, stronger, ranks[position], keys)
     return settled
 
 
