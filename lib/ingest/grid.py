@@ -18,4 +18,5 @@ def read_grid(source: bytes | Path, name: str = "") -> list[Grid]:
     if source.startswith(WORKBOOK_STARTS):
         return [grid for sheet, hidden, rows in sheets(source) for grid in tables(rows, sheet, hidden)]
     text = decode(source)
-    return tables(read_records(text.replace("\r\n", "\n").replace("\r", "\n")).rows, Path(name).stem)
+    records = read_records(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return tables(records.rows, Path(name).stem, repaired=records.repaired)

@@ -35,9 +35,10 @@ class SetAside:
 class Grid:
     """One table of text as it stands in the file.
 
-    ``rows`` holds the cells as written, all rows equally wide, header row first when there is one (``has_header``). A header
+    ``rows`` holds the cells as written, header row first when there is one (``has_header``); a row may be shorter or longer
+    than the others, as in the file, so work with ``header`` and ``frame()``, which are aligned and equally wide. A header
     spread over two rows is already merged into one ("TRAVEL" over "Air" -> "TRAVEL Air"). It is a read-only sequence:
-    index, slice and iterate it, but take ``frame()`` for anything that may be large (it costs nothing on a clean file).
+    index, slice and iterate it, but take ``frame()`` for anything that may be large (it costs little on a clean file).
     ``numbers`` gives the 1-based row of each entry of ``rows``, as a spreadsheet program shows it; ``repaired`` the indices
     into ``rows`` that were re-cut. Total rows stay in ``rows``. ``aside`` holds what is no row of the table, with its reason:
     'blank', 'note' (preamble, footnotes, section titles), 'repeated header', 'header' (the source rows of a merged header),
@@ -52,11 +53,20 @@ class Grid:
     aside: list[SetAside] = field(default_factory=list)
     hidden: bool = False
     title: str = ""
+    lead: int = 0  # so many first columns have no name because the header is shorter (a column of row names)
+
+    @property
+    def width(self) -> int:
+        """Return the number of cells in the widest row."""
+        return self.rows.width if hasattr(self.rows, "width") else max(map(len, self.rows), default=0)
 
     @property
     def header(self) -> list[str]:
-        """Return the header cells; empty when the table has none."""
-        return list(self.rows[0]) if self.has_header and len(self.rows) else []
+        """Return the header cells, as many as the table is wide; empty when the table has none."""
+        if not self.has_header or not len(self.rows):
+            return []
+        names = [""] * self.lead + list(self.rows[0])
+        return names + [""] * (self.width - len(names))
 
     def frame(self) -> pd.DataFrame:
         """Return the data rows as text: columns 0, 1, …, index the source row numbers, empty cells ''."""
@@ -64,8 +74,9 @@ class Grid:
         index = pd.Index(self.numbers[first:], dtype="int64")
         if hasattr(self.rows, "frame"):
             return self.rows.frame(first).set_axis(index, axis=0)
-        width = len(self.rows[0]) if len(self.rows) else 0
-        return pd.DataFrame(self.rows[first:], index=index, columns=range(width), dtype="str")
+        width = self.width
+        rows = [row if len(row) == width else row + [""] * (width - len(row)) for row in self.rows[first:]]
+        return pd.DataFrame(rows, index=index, columns=range(width), dtype="str")
 
 
 @dataclass(frozen=True)

@@ -138,6 +138,8 @@ def _cut(raw: _Raw, cutter: Cutter, first: bool, following: list[list[str]]) -> 
     width = len(cutter.columns)
     if raw.formed and len(raw.cells) == width and cutter.price(raw.cells) <= cutter.usual:
         return raw.cells
+    if first and raw.formed and all(raw.cells) and cutter.quote not in "".join(raw.cells) and len(raw.cells) > 1:
+        return None  # a header without fault, though wider or narrower than its rows
     cells = cutter.cut(raw.text or "")
     if cells is None and first and following and len(following[0]) == width and cutter.price(following[0]) <= cutter.usual + 4:
         cells = cutter.for_header().cut(raw.text or "")

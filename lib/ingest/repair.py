@@ -16,6 +16,8 @@ OTHER_DELIMITER = 3.0
 WORST_CELL, TOLERANCE = 12.0, 16.0
 FAMILIAR = 2.5  # a new shape of the kinds of character the column is made of
 FREE_TEXT = 40  # longer cells have no shape
+BEAM = 48  # so many of the best partial cuts are followed
+LONGEST_INNER = 4000  # in longer rows no cell is cut inside
 ALTERNATIVES = (",", ";", "\t", "|", " ", ":")
 
 
@@ -122,8 +124,9 @@ class Cutter:
     def learn(cls, rows: list[list[str]], width: int, delimiter: str, quote: str) -> "Cutter":
         """Return a cutter taught by ``rows``, which all have ``width`` cells."""
         columns = [Column([row[i] for row in rows], delimiter) for i in range(width)]
-        prices = sorted(sum(c.price(cell) for c, cell in zip(columns, row, strict=True)) for row in rows[:: max(1, len(rows) // 20)])
-        return cls(columns, delimiter, quote, prices[int(0.9 * (len(prices) - 1))] if prices else 0.0)
+        sample = rows[:: max(1, len(rows) // 20)]
+        prices = sorted(sum(c.price(cell) for c, cell in zip(columns, row, strict=True)) for row in sample)
+        return cls(columns, delimiter, quote, prices[int(0.9 * (len(prices) - 1))])
 
     def for_header(self) -> "Cutter":
         """Return a cutter for the row of names above the same columns."""
@@ -147,7 +150,7 @@ class Cutter:
         return sum(column.price(cell) for column, cell in zip(self.columns, cells, strict=True))
 
     def _best(self, raw: str, delimiter: str, limit: float, inner: bool) -> tuple[float, list[str]] | None:
-        inner = inner and self.learned  # names glued together cannot be told apart
+        inner = inner and self.learned and len(raw) < LONGEST_INNER  # names glued together cannot be told apart
         return _Search(self, raw, delimiter, limit, _cuts(raw, delimiter, self.quote, inner)).run()
 
 
@@ -173,13 +176,14 @@ def _cuts(raw: str, delimiter: str, quote: str, inner: bool) -> list[_Cut]:
 
 
 def _quote_cuts(raw: str, quote: str) -> set[int]:
-    """Return the places at quotes where two cells may be glued: around one quote, between two, around more."""
+    """Return the places at quotes where two cells may be glued: around one quote, between two, before the last of five."""
     places, at = set(), raw.find(quote)
     while at >= 0:
         end = at + 1
         while raw[end : end + 1] == quote:
             end += 1
-        places |= {at + 1} if end - at == 2 else {at, end}
+        seam = {2: at + 1, 5: end - 1}.get(end - at)
+        places |= {seam} if seam else {at, end}
         at = raw.find(quote, end)
     return places
 
@@ -216,6 +220,8 @@ class _Search:
             if last in layer:
                 finished = self._closed(column, layer.pop(last), finished)
             layer = self._step(column, layer)
+            if len(layer) > BEAM:
+                layer = dict(sorted(layer.items(), key=lambda one: one[1][0])[:BEAM])
         layer = self._skip(layer)
         if last in layer and (finished is None or layer[last][0] < finished[0]):
             finished = layer[last]
