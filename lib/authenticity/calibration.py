@@ -17,6 +17,7 @@ TAIL_SHARE = 0.05  # beyond the most suspicious 5 % of the reference, p falls ex
 QUANTILE = 1.2815515655446004  # low and high hold 80 %
 MINIMUM = 0.06  # share of the evidence below which no score is given
 SMALLEST = 1e-12
+CLEANEST = 2.0  # normal score of p at which an account counts as wholly at the norm
 
 
 def authenticity_of(p: np.ndarray) -> np.ndarray:
@@ -58,7 +59,9 @@ class PatternCalibration:
         ``thin`` (n,) 0–1 tells how far small counts lower the worth of what is seen (1 = not at all).
         """
         worth = self.share * thin
-        z = ndtri(np.clip(p, SMALLEST, 1 - 1e-6))
+        score = authenticity_of(p)
+        z = np.minimum(ndtri(np.maximum(p, SMALLEST)), CLEANEST)
         spread = QUANTILE * np.sqrt(1 - worth)
-        z = np.minimum(z, 2.0)
-        return authenticity_of(p), authenticity_of(ndtr(z - spread)), authenticity_of(ndtr(z + spread)), worth
+        low = np.minimum(authenticity_of(ndtr(z - spread)), score)
+        high = np.maximum(authenticity_of(ndtr(z + spread)), score)
+        return score, low, high, worth

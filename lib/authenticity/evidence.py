@@ -15,7 +15,16 @@ RATES = ("engagement_rate", "audience_quality", "sponsored_share", "generic_comm
 # Profile columns of account lists, by the header's letters and digits: value column, or length of the text.
 PROFILE = {
     "profile_picture": ("profilepic", "hasprofilepic", "profilepicture", "haspic", "pic", "userhasprofilpic", "hasprofilepicture"),
-    "bio_length": ("descriptionlength", "biolength", "bl", "biographylength", "userbiographylength", "bio", "biography", "description"),
+    "bio_length": (
+        "descriptionlength",
+        "biolength",
+        "bl",
+        "biographylength",
+        "userbiographylength",
+        "bio",
+        "biography",
+        "description",
+    ),
     "digits_in_handle": ("numslengthusername", "usernamedigitratio", "digitsinhandle"),
     "caption_similarity": ("cs", "captionsimilarity"),
 }
@@ -27,19 +36,19 @@ class Evidence:
 
     size: int
     platform: np.ndarray
-    values: dict[str, np.ndarray]
+    numbers: dict[str, np.ndarray]
 
     def get(self, name: str) -> np.ndarray:
         """Return the values of ``name``, all NaN when nobody has it."""
-        return self.values.get(name, np.full(self.size, np.nan))
+        return self.numbers.get(name, np.full(self.size, np.nan))
 
     def rows(self, chosen: np.ndarray | slice) -> "Evidence":
         """Return the evidence of some creators."""
         platform = self.platform[chosen]
-        return Evidence(len(platform), platform, {name: values[chosen] for name, values in self.values.items()})
+        return Evidence(len(platform), platform, {name: values[chosen] for name, values in self.numbers.items()})
 
 
-def numbers(frame: pd.DataFrame, name: str) -> np.ndarray:
+def read_numbers(frame: pd.DataFrame, name: str) -> np.ndarray:
     """Return a column as floats; text that is no number, infinities and negatives are missing; absent column: all NaN."""
     if name not in frame:
         return np.full(len(frame), np.nan)
@@ -51,7 +60,7 @@ def numbers(frame: pd.DataFrame, name: str) -> np.ndarray:
 
 def collect(creators: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> Evidence:
     """Gather everything the tables say about each row of ``creators``."""
-    values = {name: numbers(creators, name) for name in (*COUNTS, *RATES) if name in creators}
+    values = {name: read_numbers(creators, name) for name in (*COUNTS, *RATES) if name in creators}
     values |= profile(creators)
     return Evidence(len(creators), platforms(creators), {k: v for k, v in values.items() if not np.isnan(v).all()})
 
@@ -88,7 +97,7 @@ def _profile_value(name: str, column: pd.Series) -> np.ndarray:
         return column.astype("str").str.len().where(column.notna()).to_numpy(dtype=float, na_value=np.nan)
     if name == "profile_picture":
         column = column.map({True: 1, False: 0, "yes": 1, "no": 0, "true": 1, "false": 0}).fillna(column)
-    return numbers(column.to_frame(name), name)
+    return read_numbers(column.to_frame(name), name)
 
 
 def digit_share(handles: pd.Series) -> np.ndarray:

@@ -1,6 +1,5 @@
 """Why a score is what it is, in words: contributions in points that add up, flags with numbers, the next datum to ask for."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -8,9 +7,10 @@ import numpy as np
 from lib import schema
 from lib.authenticity.calibration import TYPICAL
 from lib.authenticity.evidence import Evidence
-from lib.authenticity.features import FEATURES, NAMES, Feature
+from lib.authenticity.features import FEATURES, NAMES, Feature, measures
 from lib.authenticity.flags import RULES, Flag
-from lib.authenticity.norms import peer_range, source_of
+from lib.authenticity.model import AnchoredIsolationForest
+from lib.authenticity.norms import peer_quantiles, source_of
 from lib.format import compact, number, percent
 from lib.text import _
 
@@ -22,26 +22,34 @@ DATA = {
     "caption_similarity": _("the captions of recent posts"),
     "comments": _("a sample of comments"),
 }
-# Written differently from how they are compared: (measure as compared) = 1 - (what people know).
-COMPLEMENTS = ("low_quality_audience", "inauthentic_engagement")
 
 
-@dataclass(frozen=True)
+BLOCK = 512  # rows explained together: ratios and peer ranges are worked out for a block at a time
+
+
 class Explanation:
-    """Everything needed to explain any row on demand.
+    """Explains any row on demand: ``severity`` is (n, features), ``authenticity`` (n,); nothing is kept per row."""
 
-    ``severity`` and ``contributions`` are (n, features), ``authenticity`` (n,), ``measures`` the ratios by name.
-    """
+    def __init__(self, evidence: Evidence, severity: np.ndarray, forest: AnchoredIsolationForest, authenticity: np.ndarray) -> None:
+        self.evidence, self.severity, self.forest, self.authenticity = evidence, severity, forest, authenticity
+        self._block: tuple[int, dict[str, np.ndarray], dict[str, np.ndarray], np.ndarray] | None = None
 
-    evidence: Evidence
-    measures: dict[str, np.ndarray]
-    severity: np.ndarray
-    contributions: np.ndarray
-    authenticity: np.ndarray
+    def block(self, row: int) -> tuple[int, dict[str, np.ndarray], dict[str, np.ndarray], np.ndarray]:
+        """Return first row, ratios, peer quantiles (3, rows) and contributions of the block that ``row`` lies in."""
+        start = row // BLOCK * BLOCK
+        block = self._block
+        if block is None or block[0] != start:
+            part = self.evidence.rows(slice(start, start + BLOCK))
+            found = measures(part)
+            peers = {name: peers_of(name, part) for name in found}
+            block = (start, found, peers, self.forest.contributions(self.severity[start : start + BLOCK]))
+            self._block = block
+        return block
 
     def points(self, row: int) -> np.ndarray:
         """Return each feature's points (≤ 0); their sum is the score minus a typical peer's, exactly."""
-        parts = np.nan_to_num(self.contributions[row])
+        start, _found, _peers, contributions = self.block(row)
+        parts = np.nan_to_num(contributions[row - start])
         total = parts.sum()
         if not total > 0 or np.isnan(self.authenticity[row]):
             return np.zeros(len(FEATURES))
@@ -70,10 +78,11 @@ class Explanation:
     def text(self, feature: Feature, row: int) -> str:
         """Return the feature in words with the creator's value and its peers' range."""
         label = feature.label[0].upper() + feature.label[1:]
-        value = self.measures.get(feature.measure, np.full(self.evidence.size, np.nan))[row]
+        start, found, peers, _contributions = self.block(row)
+        value = found.get(feature.measure, np.full(BLOCK, np.nan))[row - start]
         if feature.measure == "profile_picture" or np.isnan(value):
             return label
-        low, _middle, high = peer_range(feature.measure, self.evidence.platform[row], self.evidence.get("followers")[row])
+        low, high = np.exp(peers[feature.measure][[0, 2], row - start])
         if np.isnan(low):
             return label
         return _("{label}: {value}, peers {low} to {high}", label=label, value=shown(feature.measure, value),
@@ -88,6 +97,15 @@ class Explanation:
         return _("Too little is known for a score (only {known}): add likes and comments per post.", known=", ".join(known))
 
 
+def peers_of(measure: str, evidence: Evidence) -> np.ndarray:
+    """Return log quantiles 10, 50 and 90 % of ``measure`` among each creator's peers, (3, n)."""
+    quantiles = np.full((3, evidence.size), np.nan)
+    for name in np.unique(evidence.platform.astype(str)):
+        rows = evidence.platform == name
+        quantiles[:, rows] = peer_quantiles(measure, name, evidence.get("followers")[rows])
+    return quantiles
+
+
 def shown(measure: str, value: float) -> str:
     """Write a measure's value as people know it."""
     if measure in COUNT_MEASURES:
@@ -96,21 +114,18 @@ def shown(measure: str, value: float) -> str:
 
 
 @lru_cache(maxsize=4096)
-def next_datum(known: tuple[bool, ...], given: frozenset[str]) -> str:
+def next_datum(known: int, given: frozenset[str]) -> str:
     """Return the one missing datum that would add most evidence, in words; '' when nothing is missing.
 
-    ``known`` tells which features are known, ``given`` which data the creator has.
+    ``known`` has bit i set when feature i is known, ``given`` names the data the creator has.
     """
     gains: dict[str, float] = {}
-    for feature, is_known in zip(FEATURES, known, strict=True):
+    for position, feature in enumerate(FEATURES):
         lacking = [name for name in feature.needs if name not in given]
-        if not is_known and lacking:
-            for name in lacking:
-                gains[name] = gains.get(name, 0.0) + feature.weight / len(lacking)
+        for name in lacking if not known >> position & 1 else ():
+            gains[name] = gains.get(name, 0.0) + feature.weight / len(lacking)
     if not gains:
         return ""
     best = max(gains, key=lambda name: (gains[name], name))
     column = schema.TABLES["creators"].columns.get(best)
     return DATA.get(best) or (column.label.lower() if column else best)
-
-

@@ -29,17 +29,18 @@ class Feature:
 
 
 FEATURES = (
-    Feature("engagement_low", "engagement below peers", 2.0, "engagement", "low", ("followers", "avg_likes")),
-    Feature("engagement_extreme", "engagement far beyond peers", 0.5, "engagement", "high", ("followers", "avg_likes")),
-    Feature("likes_unbacked", "likes without comments to match", 1.5, "likes", "high", ("followers", "avg_likes", "avg_comments")),
-    Feature("comments_unbacked", "comments without likes to match", 1.5, "comments", "high", ("followers", "avg_likes", "avg_comments")),
-    Feature("comments_few", "few comments per like", 0.75, "comments_per_like", "low", ("avg_likes", "avg_comments")),
+    Feature("engagement_low", "engagement below peers", 2.25, "engagement", "low", ("followers", "avg_likes")),
+    Feature("engagement_extreme", "engagement far beyond peers", 0.4, "engagement", "high", ("followers", "avg_likes")),
+    Feature("likes_unbacked", "likes without comments to match", 1.0, "likes", "high", ("followers", "avg_likes", "avg_comments")),
+    Feature("comments_unbacked", "comments without likes to match", 1.4, "comments", "high", ("followers", "avg_likes", "avg_comments")),
+    Feature("comments_few", "few comments per like", 0.25, "comments_per_like", "low", ("avg_likes", "avg_comments")),
     Feature("views_low", "few views for the followers", 1.0, "views", "low", ("followers", "avg_views")),
     Feature("views_unbacked", "views without likes to match", 1.5, "likes_per_view", "low", ("avg_views", "avg_likes")),
     Feature("likes_per_view_high", "more likes than views explain", 1.0, "likes_per_view", "high", ("avg_views", "avg_likes")),
-    Feature("following_many", "follows many for its size", 1.5, "following", "high", ("followers", "following")),
-    Feature("posts_few", "few posts for its size", 1.0, "posts", "low", ("followers", "posts")),
-    Feature("audience_small", "hardly an audience of its own", 1.0, "audience", "low", ("followers",)),
+    Feature("following_ratio", "follows many for its size", 1.4, "following_ratio", "high", ("followers", "following")),
+    Feature("following_mass", "mass following", 0.2, "following", "high", ("following",)),
+    Feature("posts_few", "few posts for its size", 0.5, "posts", "low", ("followers", "posts")),
+    Feature("shell", "hardly an audience and hardly a post", 1.0, "audience", "low", ("followers", "posts")),
     Feature("no_picture", "no profile picture", 0.75, "profile_picture", "low", ("profile_picture",)),
     Feature("bio_short", "hardly a bio", 0.75, "bio_length", "low", ("bio_length",)),
     Feature("digits", "many digits in the handle", 0.75, "digits_in_handle", "high", ("digits_in_handle",)),
@@ -52,8 +53,10 @@ FEATURES = (
 )  # fmt: skip
 NAMES = tuple(feature.name for feature in FEATURES)
 WEIGHTS = np.array([feature.weight for feature in FEATURES])
+SHIFTED = ("likes", "comments", "engagement", "comments_per_like", "views", "likes_per_view")  # norms an upload may move
 NO_PICTURE = 2.0  # peer spreads: about 1 in 40 ordinary accounts shows no picture
-EXTREME_FROM = 2.3  # peer spreads: engagement above 99 of 100 peers
+LIKES_FOLLOW, COMMENTS_FOLLOW = 0.8, 1.0  # excellence lifts likes and comments together: then the one excuses more of the other
+EXTREME_FROM = 2.5  # peer spreads: engagement above 99 of 100 peers
 
 
 def measures(evidence: Evidence) -> dict[str, np.ndarray]:
@@ -62,7 +65,9 @@ def measures(evidence: Evidence) -> dict[str, np.ndarray]:
     size = np.where(get("followers") > 0, get("followers"), np.nan)
     likes, comments, views = get("avg_likes") + 0.5, get("avg_comments") + 0.1, get("avg_views") + 1
     with np.errstate(divide="ignore", invalid="ignore"):
-        engagements = np.where(np.isnan(get("avg_engagements")), get("avg_likes") + np.nan_to_num(get("avg_comments")), get("avg_engagements"))
+        engagements = np.where(
+            np.isnan(get("avg_engagements")), get("avg_likes") + np.nan_to_num(get("avg_comments")), get("avg_engagements")
+        )
         engagement = (engagements + 0.5) / size
         found = {
             "engagement": np.where(np.isnan(engagement), get("engagement_rate") + 1e-5, engagement),
@@ -75,6 +80,7 @@ def measures(evidence: Evidence) -> dict[str, np.ndarray]:
         }
     found |= {
         "following": get("following") + 1,
+        "following_ratio": (get("following") + 1) / (get("followers") + 1),
         "posts": get("posts") + 1,
         "audience": get("followers") + 1,
         "bio_length": get("bio_length") + 1,
@@ -98,7 +104,7 @@ def scores_of(found: Mapping[str, np.ndarray], evidence: Evidence) -> dict[str, 
 
 
 def severities(z: Mapping[str, np.ndarray], size: int) -> np.ndarray:
-    """Return the feature matrix (size, len(FEATURES)) from normal scores; 0 at or better than the norm, NaN unknown."""
+    """Return the feature matrix (size, len(FEATURES)) from normal scores; 0 at the peer norm, NaN unknown."""
     missing = np.full(size, np.nan)
 
     def score(name: str) -> np.ndarray:
@@ -111,15 +117,16 @@ def severities(z: Mapping[str, np.ndarray], size: int) -> np.ndarray:
     signs = {
         "engagement_low": -np.where(np.isnan(both), score("engagement"), both),
         "engagement_extreme": score("engagement") - EXTREME_FROM,
-        "likes_unbacked": (likes - rho * comments) / rest,
-        "comments_unbacked": (comments - rho * likes) / rest,
+        "likes_unbacked": (likes - np.where(comments > 0, LIKES_FOLLOW, rho) * comments) / rest,
+        "comments_unbacked": (comments - np.where(likes > 0, COMMENTS_FOLLOW, rho) * likes) / rest,
         "comments_few": -score("comments_per_like"),
         "views_low": -score("views"),
         "views_unbacked": -score("likes_per_view"),
         "likes_per_view_high": score("likes_per_view"),
-        "following_many": score("following"),
+        "following_ratio": score("following_ratio"),
+        "following_mass": score("following"),
         "posts_few": -score("posts"),
-        "audience_small": -score("audience"),
+        "shell": -(score("audience") + score("posts")) / np.sqrt(2),
         "no_picture": NO_PICTURE * (1 - score("profile_picture")),
         "bio_short": -score("bio_length"),
         "digits": score("digits_in_handle"),
@@ -131,5 +138,5 @@ def severities(z: Mapping[str, np.ndarray], size: int) -> np.ndarray:
     }
     matrix = np.empty((size, len(FEATURES)), dtype=np.float32)
     for column, name in enumerate(NAMES):
-        matrix[:, column] = np.clip(signs[name], 0.0, CAP)
+        matrix[:, column] = np.clip(signs[name], -CAP, CAP)
     return matrix

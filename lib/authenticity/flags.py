@@ -38,7 +38,7 @@ RULES = (
     Rule("VIEWS_LOW", "views_low", _("Older followers who no longer watch, or a change of format.")),
     Rule("VIEWS_UNBACKED", "views_unbacked", _("Paid promotion of a video, children's content, or hidden likes.")),
     Rule("LIKES_BEYOND_VIEWS", "likes_per_view_high", _("A very loyal audience, or views counted late.")),
-    Rule("FOLLOWS_MANY", "following_many", _("Community builders and beginners follow back on purpose.")),
+    Rule("FOLLOWS_MANY", "following_ratio", _("Community builders and beginners follow back on purpose.")),
     Rule("POSTS_FEW", "posts_few", _("A relaunched account, deleted archives, or fame won elsewhere.")),
     Rule("AUDIENCE_QUALITY", "audience_quality", _("Tools judge differently; an old audience contains dead accounts."), 1.3, 2.2),
     Rule("ENGAGEMENT_INAUTHENTIC", "engagement_inauthentic", _("Tools judge differently; ask for a second reading."), 1.6, 2.5),

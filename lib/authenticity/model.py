@@ -34,14 +34,15 @@ class IsolationCurve:
         return IsolationCurve(knots, (1 - weight) * self(knots) + weight * other(knots))
 
 
-def isolation_curve(values: np.ndarray, trees: int, max_samples: int, seed: int) -> IsolationCurve:
-    """Fit a forest on one feature's known ``values`` and return its curve, made increasing by isotonic regression."""
+def isolation_curve(values: np.ndarray, norm: float | None, trees: int, max_samples: int, seed: int) -> IsolationCurve:
+    """Fit a forest on one feature's known ``values`` and return its curve from ``norm`` on, increasing by isotonic regression."""
     known = values[~np.isnan(values)]
     if len(known) == 0 or known.min() == known.max():
         at = known[:1] if len(known) else np.zeros(1)
         return IsolationCurve(np.array([at[0], at[0] + 1.0]), np.array([0.0, 0.5]) if len(known) else np.zeros(2))
     forest = IsolationForest(n_estimators=trees, max_samples=min(max_samples, len(known)), random_state=seed).fit(known[:, None])
-    knots = np.linspace(known.min(), known.max(), KNOTS)
+    start = known.min() if norm is None else min(norm, known.max())
+    knots = np.linspace(start, known.max(), KNOTS)
     isolation = isotonic_regression(-forest.score_samples(knots[:, None]))
     return IsolationCurve(knots, isolation - isolation[0])
 
@@ -55,11 +56,13 @@ class AnchoredIsolationForest(OutlierMixin, BaseEstimator):
     NaN means unknown: the feature then does not vote. Scores do not depend on row order.
     """
 
-    def __init__(self, *, reference: np.ndarray | None = None, weights: np.ndarray | None = None, upload_weight: float = 0.15,
-                 trees: int = 32, max_samples: int = 256, contamination: float = 0.1, random_state: int | None = 0) -> None:  # fmt: skip
+    def __init__(self, *, reference: np.ndarray | None = None, weights: np.ndarray | None = None, upload_weight: float = 0.08,
+                 norm: float | None = None, trees: int = 32, max_samples: int = 256, contamination: float = 0.1,
+                 random_state: int | None = 0) -> None:  # fmt: skip
         self.reference = reference
         self.weights = weights
         self.upload_weight = upload_weight
+        self.norm = norm
         self.trees = trees
         self.max_samples = max_samples
         self.contamination = contamination
@@ -70,7 +73,8 @@ class AnchoredIsolationForest(OutlierMixin, BaseEstimator):
         X = validate_data(self, X, dtype=[np.float64, np.float32], ensure_all_finite="allow-nan")
         anchor = X if self.reference is None else np.asarray(self.reference)
         seeds = check_random_state(self.random_state).randint(np.iinfo(np.int32).max, size=X.shape[1])
-        self.curves_ = [isolation_curve(column, self.trees, self.max_samples, int(seed)) for column, seed in zip(anchor.T, seeds, strict=True)]
+        columns = zip(anchor.T, seeds, strict=True)
+        self.curves_ = [isolation_curve(values, self.norm, self.trees, self.max_samples, int(seed)) for values, seed in columns]
         if self.reference is not None:
             self._join(X, seeds)
         self.weights_ = np.ones(X.shape[1]) if self.weights is None else np.asarray(self.weights, dtype=float)
@@ -93,13 +97,14 @@ class AnchoredIsolationForest(OutlierMixin, BaseEstimator):
                 continue
             values = np.concatenate([np.sort(self.reference[:, column])[:: max(1, len(self.reference) // 512)], known])
             trees = max(1, self.trees // 4)
-            upload = isolation_curve(values, trees, self.max_samples, int(seed))
+            upload = isolation_curve(values, self.norm, trees, self.max_samples, int(seed))
             self.curves_[column] = self.curves_[column].mixed(upload, self.upload_weight)
 
     def contributions(self, X: np.ndarray) -> np.ndarray:
         """Return each feature's weighted isolation (n, features), ≥ 0, NaN where the feature is unknown."""
         check_is_fitted(self)
-        return np.stack([weight * curve(X[:, i]) for i, (curve, weight) in enumerate(zip(self.curves_, self.weights_, strict=True))], axis=1)
+        columns = zip(self.curves_, self.weights_, X.T, strict=True)
+        return np.stack([weight * curve(column) for curve, weight, column in columns], axis=1)
 
     def score_samples(self, X: np.ndarray) -> np.ndarray:
         """Return the negative mean isolation over the features known of each row (larger = more ordinary)."""

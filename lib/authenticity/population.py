@@ -11,7 +11,7 @@ SIZE = 4096
 SEED = 20_240_101  # fixed: the reference is the same in every process
 TAIL = 6  # degrees of freedom: log-ratios of real accounts have heavier tails than the normal distribution
 LINKED = ("likes", "comments", "engagement", "comments_per_like", "views", "likes_per_view", "shares_per_like")
-ALONE = ("following", "posts", "audience", "bio_length", "digits_in_handle", "caption_similarity", "low_quality_audience",
+ALONE = ("following", "following_ratio", "posts", "audience", "bio_length", "digits_in_handle", "caption_similarity", "low_quality_audience",
          "inauthentic_engagement", "generic_comments", "sponsored_share")  # fmt: skip
 WITHOUT_PICTURE = 0.025  # share of ordinary accounts that show no picture
 

@@ -8,22 +8,25 @@ import pandas as pd
 from lib.authenticity.calibration import MINIMUM, PatternCalibration
 from lib.authenticity.evidence import Evidence, collect
 from lib.authenticity.explain import Explanation, next_datum
-from lib.authenticity.features import FEATURES, WEIGHTS, measures, scores_of, severities
+from lib.authenticity.features import FEATURES, SHIFTED, WEIGHTS, measures, scores_of, severities
+from lib.authenticity.lists import WrittenWhenRead
 from lib.authenticity.model import AnchoredIsolationForest
 from lib.authenticity.population import SEED, reference
 
-BANDS = ("genuine", "mostly genuine", "doubtful", "suspicious", "no score")
 BAND_FROM = {"genuine": 80.0, "mostly genuine": 60.0, "doubtful": 40.0, "suspicious": 0.0}
+BANDS = (*BAND_FROM, "no score")
 SAMPLE = 1024  # distinct creators of an upload that may join the reference
-UPLOAD_HALF = 400  # distinct creators at which an upload's say in its peers' norm reaches half its bound
-UPLOAD_BOUND = 0.3  # an upload's largest say in its peers' norm
-SHIFT_BOUND = 1.0  # peer spreads by which an upload's own middle may count at most
+UPLOAD_BOUND = 0.15  # an upload's largest say in what is normal for its peers
+UPLOAD_HALF = 400  # distinct creators at which it has half of that say
+SHIFT_BOUND = 1.0  # peer spreads by which an upload's own middle counts at most
+CHUNK = 65_536  # rows worked on at a time: bounds the memory, changes no result
+NEEDS = tuple(sorted({name for feature in FEATURES for name in feature.needs}))
 
 
 @lru_cache(maxsize=1)
 def reference_forest() -> AnchoredIsolationForest:
     """Return the forest fitted on the reference population; made once per process."""
-    return AnchoredIsolationForest(reference=reference(), weights=WEIGHTS, random_state=SEED).fit(reference())
+    return AnchoredIsolationForest(reference=reference(), weights=WEIGHTS, norm=0.0, random_state=SEED).fit(reference())
 
 
 def score_creators(creators: pd.DataFrame, **tables: pd.DataFrame) -> pd.DataFrame:
@@ -35,72 +38,102 @@ def score_creators(creators: pd.DataFrame, **tables: pd.DataFrame) -> pd.DataFra
     peer), next_datum. Deterministic; independent of row order and of duplicates; never raises on missing columns.
     """
     evidence = collect(creators, tables)
-    found = measures(evidence)
-    z = scores_of(found, evidence)
-    chosen = distinct_sample(z, evidence)
-    z = {name: values - upload_shift(values, chosen, evidence.platform) if name in SHIFTED else values for name, values in z.items()}
-    severity = severities(z, evidence.size)
+    severity = feature_matrix(evidence)
+    chosen = distinct_sample(severity)
     forest = reference_forest().joined(severity[chosen]) if len(chosen) else reference_forest()
-    contributions = forest.contributions(severity)
-    scored = calibrated(contributions, forest.contributions(reference()), evidence)
-    why = Explanation(evidence, found, severity, contributions, scored["authenticity"])
-    rows = range(evidence.size)
+    totals, codes = isolation(forest, severity)
+    scored = calibrated(totals, codes, forest.contributions(reference()), thinness(evidence))
+    why = Explanation(evidence, severity, forest, scored["authenticity"])
+    rows = np.arange(evidence.size)
     return pd.DataFrame(
         scored
         | {
             "band": bands(scored["authenticity"]),
-            "flags": pd.Series([why.flags(row) for row in rows], dtype=object),
-            "reasons": pd.Series([why.reasons(row) for row in rows], dtype=object),
-            "next_datum": next_data(severity, evidence),
+            "flags": WrittenWhenRead(why.flags, rows),
+            "reasons": WrittenWhenRead(why.reasons, rows),
+            "next_datum": next_data(codes, evidence),
         }
     ).set_axis(creators.index)
 
 
-SHIFTED = ("likes", "comments", "engagement", "comments_per_like", "views", "likes_per_view")
+def feature_matrix(evidence: Evidence) -> np.ndarray:
+    """Return the features of every creator, (n, features) float32, against peers whose norm the upload moves a little."""
+    sample = evidence.rows(distinct_rows(evidence))
+    shifts = upload_shifts(scores_of(measures(sample), sample), sample.platform)
+    matrix = np.empty((evidence.size, len(FEATURES)), dtype=np.float32)
+    for start in range(0, evidence.size, CHUNK):
+        part = evidence.rows(slice(start, start + CHUNK))
+        z = scores_of(measures(part), part)
+        for (name, platform), shift in shifts.items():
+            z[name] = z[name] - np.where(part.platform == platform, shift, 0.0)
+        matrix[start : start + CHUNK] = severities(z, part.size)
+    return matrix
 
 
-def distinct_sample(z: dict[str, np.ndarray], evidence: Evidence) -> np.ndarray:
+def distinct_rows(evidence: Evidence) -> np.ndarray:
     """Return rows of at most ``SAMPLE`` distinct creators, chosen by hash: neither order nor duplicates matter."""
-    if not z:
+    if not evidence.numbers:
         return np.empty(0, dtype=int)
-    table = pd.DataFrame({**z, "platform": evidence.platform.astype(str)})
-    hashes = pd.util.hash_pandas_object(table, index=False).to_numpy()
+    platform = pd.util.hash_array(np.asarray(evidence.platform, dtype=object))
+    return _smallest_hashes(np.column_stack([*evidence.numbers.values()]), platform)
+
+
+def distinct_sample(severity: np.ndarray) -> np.ndarray:
+    """Return rows of at most ``SAMPLE`` distinct feature vectors, chosen by hash."""
+    return _smallest_hashes(severity, np.zeros(len(severity), dtype=np.uint64))
+
+
+def _smallest_hashes(matrix: np.ndarray, hashes: np.ndarray) -> np.ndarray:
+    hashes = hashes.astype(np.uint64)
+    for column in matrix.T:
+        hashes = hashes * np.uint64(1_099_511_628_211) ^ pd.util.hash_array(np.ascontiguousarray(column, dtype=np.float64))
     return np.unique(hashes, return_index=True)[1][:SAMPLE]
 
 
-def upload_shift(values: np.ndarray, chosen: np.ndarray, platform: np.ndarray) -> np.ndarray:
-    """Return how far the upload's own middle moves its peers' norm, (n,) in peer spreads: bounded in weight and in size."""
-    shift = np.zeros(len(values))
+def upload_shifts(z: dict[str, np.ndarray], platform: np.ndarray) -> dict[tuple[str, str], float]:
+    """Return how far the upload's own middle moves its peers' norm, in peer spreads: bounded in weight and in size."""
+    shifts = {}
     for name in pd.unique(platform):
-        sample = values[chosen[platform[chosen] == name]]
-        sample = sample[~np.isnan(sample)]
-        if len(sample):
-            weight = UPLOAD_BOUND * len(sample) / (len(sample) + UPLOAD_HALF)
-            shift[platform == name] = weight * np.clip(np.median(sample), -SHIFT_BOUND, SHIFT_BOUND)
-    return shift
+        for measure in SHIFTED:
+            values = z.get(measure, np.empty(0))[platform == name] if measure in z else np.empty(0)
+            values = values[np.abs(values) < 2 * SHIFT_BOUND]  # also drops missing
+            if len(values):
+                weight = UPLOAD_BOUND * len(values) / (len(values) + UPLOAD_HALF)
+                shifts[(measure, name)] = weight * float(np.clip(np.median(values), -SHIFT_BOUND, SHIFT_BOUND))
+    return shifts
 
 
-def calibrated(contributions: np.ndarray, ordinary: np.ndarray, evidence: Evidence) -> dict[str, np.ndarray]:
+def isolation(forest: AnchoredIsolationForest, severity: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the total isolation (n,) over the known features, and which are known as bits (n,) int64."""
+    totals = np.zeros(len(severity))
+    codes = np.zeros(len(severity), dtype=np.int64)
+    for start in range(0, len(severity), CHUNK):
+        part = slice(start, start + CHUNK)
+        contributions = forest.contributions(severity[part])
+        known = ~np.isnan(contributions)
+        totals[part] = np.where(known, contributions, 0.0).sum(axis=1)
+        codes[part] = known @ (1 << np.arange(known.shape[1], dtype=np.int64))
+    return totals, codes
+
+
+def calibrated(totals: np.ndarray, codes: np.ndarray, ordinary: np.ndarray, thin: np.ndarray) -> dict[str, np.ndarray]:
     """Return authenticity, low, high, confidence (n,): every creator against the reference on the same known features."""
-    known = ~np.isnan(contributions)
-    totals = np.nansum(contributions, axis=1)
     names = ("authenticity", "low", "high", "confidence")
     result = {name: np.full(len(totals), np.nan) for name in names}
     result["confidence"] = np.zeros(len(totals))
-    codes = known @ (1 << np.arange(known.shape[1], dtype=np.int64))
-    thin = thinness(evidence)
-    for code in pd.unique(codes):
-        rows = np.flatnonzero(codes == code)
-        pattern = known[rows[0]]
-        share = float(WEIGHTS[pattern].sum() / WEIGHTS.sum())
+    groups, patterns = pd.factorize(codes)
+    order = np.argsort(groups, kind="stable")
+    ends = np.cumsum(np.bincount(groups, minlength=len(patterns)))
+    for code, end, count in zip(patterns, ends, np.diff(ends, prepend=0), strict=True):
+        rows = order[end - count : end]
+        known = (int(code) >> np.arange(len(FEATURES))) & 1 == 1
+        share = float(WEIGHTS[known].sum() / WEIGHTS.sum())
         if share < MINIMUM:
             continue
-        calibration = PatternCalibration(ordinary[:, pattern].sum(axis=1), share)
+        calibration = PatternCalibration(ordinary[:, known].sum(axis=1), share)
         values = calibration.interval(calibration.tail_probability(totals[rows]), thin[rows])
         for name, column in zip(names, values, strict=True):
             result[name][rows] = column
-    result["low"] = np.minimum(result["low"], result["authenticity"])
-    result["high"] = np.maximum(result["high"], result["authenticity"])
     return result
 
 
@@ -113,17 +146,16 @@ def thinness(evidence: Evidence) -> np.ndarray:
 
 def bands(authenticity: np.ndarray) -> np.ndarray:
     """Return the band of each score."""
-    names = list(BAND_FROM)
     conditions = [authenticity >= floor for floor in BAND_FROM.values()]
-    return np.select(conditions, names, default="no score").astype(object)
+    return np.select(conditions, list(BAND_FROM), default="no score").astype(object)
 
 
-def next_data(severity: np.ndarray, evidence: Evidence) -> list[str]:
+def next_data(codes: np.ndarray, evidence: Evidence) -> np.ndarray:
     """Return for each creator the one missing datum that would add most evidence."""
-    known = ~np.isnan(severity)
-    names = sorted({name for feature in FEATURES for name in feature.needs})
-    given = np.stack([~np.isnan(evidence.get(name)) for name in names], axis=1)
-    both = np.hstack([known, given])
-    unique, inverse = np.unique(both, axis=0, return_inverse=True)
-    words = [next_datum(tuple(row[: len(FEATURES)]), frozenset(np.array(names)[row[len(FEATURES) :]])) for row in unique]
-    return [words[i] for i in inverse.ravel()]
+    given = np.zeros(evidence.size, dtype=np.int64)
+    for bit, name in enumerate(NEEDS):
+        if name in evidence.numbers:
+            given |= (~np.isnan(evidence.numbers[name])).astype(np.int64) << bit
+    groups, pairs = pd.MultiIndex.from_arrays([codes, given]).factorize() if evidence.size else (np.empty(0, int), [])
+    words = [next_datum(int(known), frozenset(n for bit, n in enumerate(NEEDS) if int(has) >> bit & 1)) for known, has in pairs]
+    return np.array(words, dtype=object)[groups] if len(words) else np.empty(0, dtype=object)

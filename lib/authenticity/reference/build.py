@@ -135,7 +135,9 @@ def audience(table: pd.DataFrame) -> pd.DataFrame:
     """Return the size of ordinary small accounts: below it, an account has hardly an audience of its own."""
     sizes = table.loc[table["source"] == "instagram_small_accounts", "followers"]
     quantiles = {key: sizes.quantile(q) for key, q in QUANTILES.items()}
-    return pd.DataFrame([{"measure": "audience", "platform": "any", **quantiles, "n": len(sizes), "source": "instagram_small_accounts"}])
+    return pd.DataFrame(
+        [{"measure": "audience", "platform": "any", **quantiles, "n": len(sizes), "source": "instagram_small_accounts"}]
+    )
 
 
 def _sources(column: pd.Series) -> str:
@@ -149,7 +151,8 @@ def _on_nodes(curve: pd.DataFrame) -> pd.DataFrame:
         middle = {q: float(np.exp(np.log(curve[q]).mean())) for q in QUANTILES}
         return pd.DataFrame([head | {"followers": np.nan} | middle])
     sizes = curve["followers"].to_numpy()
-    inside = SHARED_NODES[(SHARED_NODES >= sizes.min() / WINDOW) & (SHARED_NODES <= sizes.max() * WINDOW)]
+    least, most = sizes.min() / WINDOW, sizes.max() * WINDOW
+    inside = SHARED_NODES[(SHARED_NODES >= least) & (SHARED_NODES <= most)]
     quantiles = {q: np.exp(np.interp(np.log(inside), np.log(sizes), np.log(curve[q]))) for q in QUANTILES}
     return pd.DataFrame(head | {"followers": inside} | quantiles)
 
@@ -165,7 +168,9 @@ def correlations(table: pd.DataFrame, ratios: pd.DataFrame) -> pd.DataFrame:
         rest = logs.apply(lambda column, size=size: column - np.polyval(np.polyfit(size, column, 3), size))
         normal = 2 * np.sin(np.pi / 6 * rest.corr(method="spearman"))
         rows += [(a, b, round(normal.loc[a, b], 3), source) for i, a in enumerate(normal) for b in list(normal)[i + 1 :]]
-    return pd.DataFrame(rows, columns=["measure", "other", "correlation", "source"]).drop_duplicates(["measure", "other"], keep="last")
+    return pd.DataFrame(rows, columns=["measure", "other", "correlation", "source"]).drop_duplicates(
+        ["measure", "other"], keep="last"
+    )
 
 
 def _unique(tables: list[pd.DataFrame]) -> pd.DataFrame:
