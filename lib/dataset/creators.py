@@ -10,7 +10,6 @@ from lib.dataset.accounts import UNKNOWN, Accounts, identities
 from lib.schema import DTYPES, TABLES
 
 LINKED = ("campaigns", "posts", "payouts", "orders", "followers", "comments", "audience")
-_OWN = ("source_file", "source_row", "duplicate", "repeated_table")
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ def _merged(frame: pd.DataFrame, position: np.ndarray, listed: int) -> pd.DataFr
         merged = frame.iloc[np.argsort(position, kind="stable")].reset_index(drop=True)
     else:
         merged = frame.groupby(position, sort=True).last().reset_index(drop=True)
-    return merged.drop(columns=["duplicate", "repeated_table"]).assign(listed=True)
+    return merged.drop(columns=["duplicate", "repeated_id", "repeated_table"]).assign(listed=True)
 
 
 def _with_unlisted(

@@ -15,8 +15,9 @@ Source = tuple[str, str, pd.DataFrame]  # kind, where it came from, frame
 def gather(tables: object) -> dict[str, pd.DataFrame]:
     """Return kind → frame with every column of the schema, then other columns, RangeIndex.
 
-    Added columns: ``source_file``, ``source_row`` (1-based), ``duplicate`` (an earlier row is the same in every column)
-    and ``repeated_table`` (its whole table was given before). Raises IngestError when a value does not fit its column.
+    Added columns: ``source_file``, ``source_row`` (1-based), ``duplicate`` (an earlier row is the same in every column),
+    ``repeated_id`` (an earlier row has its identifier) and ``repeated_table`` (its whole table was given before).
+    Raises IngestError when a value does not fit its column.
     """
     sources: dict[str, list[pd.DataFrame]] = {kind: [] for kind in TABLES}
     for kind, origin, frame in _sources(tables):
@@ -79,14 +80,18 @@ def _storable(values: pd.Series) -> pd.Series:
 def _concatenated(frames: list[pd.DataFrame], kind: str) -> pd.DataFrame:
     frames = [frame for frame in frames if len(frame)] or frames[:1] or [_typed(pd.DataFrame(), kind, "")]
     whole = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
-    values = whole.columns.difference(["source_file", "source_row"], sort=False).tolist()
     again = np.concatenate([np.full(len(frame), _given_before(frames, i)) for i, frame in enumerate(frames)])
-    return whole.assign(duplicate=_repeats(whole[values]), repeated_table=again.astype(bool))
+    identifier = whole[TABLES[kind].keys[0]]
+    same_id = (identifier.duplicated() & identifier.notna()).to_numpy() if len(whole) else np.zeros(0, dtype=bool)
+    values = whole.drop(columns=["source_file", "source_row"])
+    return whole.assign(duplicate=_repeats(values, same_id), repeated_id=same_id, repeated_table=again.astype(bool))
 
 
-def _repeats(values: pd.DataFrame) -> np.ndarray:
+def _repeats(values: pd.DataFrame, same_id: np.ndarray) -> np.ndarray:
+    """Which rows equal an earlier one; with an identifier in every row only rows that share one are compared."""
+    identifier = values.columns[0]
     filled = values.loc[:, values.notna().any()]
-    if filled.empty or any(filled[name].is_unique for name in filled.columns[:1]):
+    if filled.empty or (values[identifier].notna().all() and not same_id.any()):
         return np.zeros(len(values), dtype=bool)
     return filled.duplicated().to_numpy()
 

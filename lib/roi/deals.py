@@ -4,73 +4,61 @@ import numpy as np
 import pandas as pd
 
 from lib.dataset import Dataset
-from lib.roi.entries import TABLES_WITH_MONEY, TAX, Entry, Keys
-from lib.roi.lines import settled_entries
+from lib.roi.entries import TABLES_WITH_MONEY, Keys
+from lib.roi.lines import Money, settled_money
 from lib.roi.measures import SOURCES, deal_measures
-from lib.roi.value import DIRECT, REFUNDS
+from lib.roi.value import DIRECT, REFUNDS, TAXES, tax_totals
 
 MEASURES = tuple(SOURCES)
 
 
-def deals(dataset: Dataset) -> pd.DataFrame:
+def deals(dataset: Dataset, money: Money | None = None) -> pd.DataFrame:
     """Return one row per creator × campaign (RangeIndex); money is never dropped, so either key may be missing.
 
     Columns: creator_key, campaign_key, platform, tier, model, category, content_type, start, cost, revenue (direct, net of
     refunds and cancellations), value (all components), tax (inside revenue), and the counts of ``MEASURES``.
     Sums over deals equal sums of counted ``money_lines``; NaN where nothing is reported.
-    Whole-campaign money without a creator is one row per campaign and platform and model.
+    ``money`` saves settling the same dataset again.
     """
-    keys, entries = settled_entries(dataset)
-    counts = deal_measures(dataset, keys)
-    counted = [entry for entry in entries if entry.counted.any() or (entry.status == TAX).any()]
-    pairs = np.union1d(counts.index, np.concatenate([keys.pair(e.creator, e.campaign) for e in counted] or [np.empty(0, int)]))
-    money = pd.DataFrame({name: _money(counted, keys, pairs, **chosen) for name, chosen in _MONEY.items()}, index=pairs)
-    frame = money.join(counts.reindex(pairs)).reindex(columns=[*_MONEY, *MEASURES])
+    settled = money or settled_money(dataset)
+    keys = settled.keys
+    amounts = pd.DataFrame({name: _sum(settled, **chosen) for name, chosen in _MONEY.items()})
+    frame = pd.concat([amounts, deal_measures(dataset, keys)], axis=1)[[*_MONEY, *MEASURES]]
     frame = frame[frame.notna().any(axis=1)]
-    creator, campaign = np.divmod(frame.index.to_numpy(), len(keys.campaigns) + 1)
-    frame.insert(0, "creator_key", pd.array(np.append(keys.creators, None)[creator], dtype="str"))
-    frame.insert(1, "campaign_key", pd.array(np.append(keys.campaigns, None)[campaign], dtype="str"))
-    return _described(frame, dataset, keys)
+    pairs = frame.index
+    creator_key = pd.Series(np.append(keys.creators, None)[keys.creator[pairs]], index=pairs, dtype="str")
+    campaign_key = pd.Series(np.append(keys.campaigns, None)[keys.campaign[pairs]], index=pairs, dtype="str")
+    known = _described(dataset, keys, creator_key).assign(creator_key=creator_key, campaign_key=campaign_key)
+    return pd.concat([known[DESCRIPTION], frame], axis=1).reset_index(drop=True)
 
 
+DESCRIPTION = ["creator_key", "campaign_key", "platform", "tier", "model", "category", "content_type", "start"]
 _MONEY: dict[str, dict[str, object]] = {
     "cost": {"side": "cost"},
     "revenue": {"side": "value", "components": (DIRECT, REFUNDS)},
     "value": {"side": "value"},
-    "tax": {"side": "value", "components": ("tax",), "taxes": True},
+    "tax": {"side": "value", "components": (TAXES,)},
 }
 
 
-def _money(
-    entries: list[Entry], keys: Keys, pairs: np.ndarray, side: str, components: tuple[str, ...] = (), taxes: bool = False
-) -> np.ndarray:
-    chosen = [entry for entry in entries if entry.side == side and (not components or entry.component in components)]
-    total, items = np.zeros(len(pairs)), np.zeros(len(pairs), dtype=np.int64)
-    for entry in chosen:
-        counts = entry.status == TAX if taxes else entry.counted
-        position = np.searchsorted(pairs, keys.pair(entry.creator[counts], entry.campaign[counts]))
-        total += np.bincount(position, entry.amount[counts], len(pairs))
-        items += np.bincount(position, minlength=len(pairs))
-    return np.where(items > 0, total, np.nan)
+def _sum(money: Money, side: str, components: tuple[str, ...] = ()) -> np.ndarray:
+    total = np.full(len(money.keys.creator), np.nan)
+    for entry, report in zip(money.entries, money.reports, strict=True):
+        if entry.side == side and (not components or entry.component in components):
+            own = tax_totals(entry, len(total)) if components == (TAXES,) else report.counted
+            total = np.where(np.isnan(total), own, total + np.nan_to_num(own))
+    return total
 
 
-def _described(frame: pd.DataFrame, dataset: Dataset, keys: Keys) -> pd.DataFrame:
-    creators = dataset.creators.set_index("creator_key")
-    stated = _stated(dataset, keys, frame.index)
-    account = creators.reindex(frame["creator_key"]).set_axis(frame.index)
-    first = pd.DataFrame(
-        {
-            "creator_key": frame["creator_key"],
-            "campaign_key": frame["campaign_key"],
-            "platform": stated["platform"].fillna(account["platform"]),
-            "tier": account["tier"],
-            "model": stated["model"],
-            "category": account["category"],
-            "content_type": stated["content_type"],
-            "start": stated["start"],
-        }
+def _described(dataset: Dataset, keys: Keys, creator_key: pd.Series) -> pd.DataFrame:
+    """What the campaigns and other tables say of each deal, and what is known of its creator."""
+    stated = _stated(dataset, keys, creator_key.index)
+    account = (
+        dataset.creators.set_index("creator_key")[["platform", "tier", "category"]].reindex(creator_key).set_axis(creator_key.index)
     )
-    return pd.concat([first, frame.drop(columns=["creator_key", "campaign_key"])], axis=1).reset_index(drop=True)
+    return stated.assign(
+        platform=stated["platform"].fillna(account["platform"]), tier=account["tier"], category=account["category"]
+    )
 
 
 _TEXTS = {"platform": "platform", "model": "partnership_model", "content_type": "content_type"}
@@ -83,7 +71,7 @@ def _stated(dataset: Dataset, keys: Keys, pairs: pd.Index) -> pd.DataFrame:
         "start": pd.Series(index=pairs, dtype="datetime64[us]")
     }
     for kind in TABLES_WITH_MONEY:
-        table, pair = getattr(dataset, kind), keys.pair(*keys.rows[kind])
+        table, pair = getattr(dataset, kind), keys.rows[kind]
         for name, column in _TEXTS.items():
             if column in table:
                 found[name] = found[name].fillna(_commonest(pair, table[column]).reindex(pairs))

@@ -30,15 +30,23 @@ NOTES = {
 
 @dataclass(frozen=True)
 class Keys:
-    """The creators and campaigns of a dataset as numbers: positions in ``creators`` and ``campaigns``; the last = unknown."""
+    """The creators, campaigns and pairs of both that occur, as numbers; position len(creators) or len(campaigns) = unknown."""
 
     creators: pd.Index
     campaigns: pd.Index
-    rows: dict[str, tuple[np.ndarray, np.ndarray]]  # table → (creator, campaign) position per row
+    creator: np.ndarray  # per pair: position of its creator
+    campaign: np.ndarray  # per pair: position of its campaign
+    rows: dict[str, np.ndarray]  # table → pair of each row
 
-    def pair(self, creator: np.ndarray, campaign: np.ndarray) -> np.ndarray:
-        """Return one number per creator × campaign."""
-        return creator * (len(self.campaigns) + 1) + campaign
+    @property
+    def has_creator(self) -> np.ndarray:
+        """Which pairs name a creator."""
+        return self.creator < len(self.creators)
+
+    @property
+    def has_campaign(self) -> np.ndarray:
+        """Which pairs name a campaign."""
+        return self.campaign < len(self.campaigns)
 
 
 @dataclass(frozen=True)
@@ -53,13 +61,21 @@ class Entry:
     amount: np.ndarray  # reporting currency; NaN without a rate
     own: np.ndarray  # as the file states it
     status: np.ndarray  # COUNTED or why not
-    creator: np.ndarray
-    campaign: np.ndarray
+    pair: np.ndarray  # creator × campaign
 
-    @property
-    def counted(self) -> np.ndarray:
-        """Which rows count; a measured nothing counts as 0."""
-        return (self.status == COUNTED) | (self.status == ZERO)
+    def totals(self, pairs: int) -> np.ndarray:
+        """Return the sum per pair of the rows that may count, NaN where there is none."""
+        counts = (self.status == COUNTED) | (self.status == ZERO)
+        return sums_of(self.pair[counts], self.amount[counts], pairs)
+
+
+def sums_of(groups: np.ndarray, values: np.ndarray, size: int) -> np.ndarray:
+    """Return the sum of ``values`` per group number, NaN for groups without a known value."""
+    known = ~np.isnan(values)
+    if not known.all():
+        groups, values = groups[known], values[known]
+    sums = np.bincount(groups, values, size)
+    return np.where(np.bincount(groups, minlength=size) > 0, sums, np.nan)
 
 
 def keys_of(dataset: Dataset) -> Keys:
@@ -67,12 +83,15 @@ def keys_of(dataset: Dataset) -> Keys:
     creators = pd.Index(dataset.creators["creator_key"])
     coded = {kind: pd.factorize(getattr(dataset, kind)["campaign_key"]) for kind in TABLES_WITH_MONEY}
     campaigns = pd.Index(pd.unique(np.concatenate([np.asarray(found, dtype=object) for _codes, found in coded.values()])))
-    rows = {}
+    numbers, distinct = {}, {}
     for kind, (codes, found) in coded.items():
         who_codes, who = pd.factorize(getattr(dataset, kind)["creator_key"])
         creator = np.append(creators.get_indexer(who), len(creators))[who_codes]
-        rows[kind] = (creator, np.append(campaigns.get_indexer(found), len(campaigns))[codes])
-    return Keys(creators, campaigns, rows)
+        campaign = np.append(campaigns.get_indexer(found), len(campaigns))[codes]
+        numbers[kind], distinct[kind] = pd.factorize(creator * (len(campaigns) + 1) + campaign)
+    pairs = np.unique(np.concatenate(list(distinct.values())))
+    rows = {kind: np.searchsorted(pairs, distinct[kind])[numbers[kind]] for kind in numbers}
+    return Keys(creators, campaigns, *np.divmod(pairs.astype(np.int64), len(campaigns) + 1), rows)
 
 
 class Reader:
@@ -82,11 +101,10 @@ class Reader:
         self.kind = kind
         self.table: pd.DataFrame = getattr(dataset, kind)
         self.factor = factors(self.table, dataset.settings)
-        self.creator, self.campaign = keys.rows[kind]
-        unknown = (self.creator == len(keys.creators)) & (self.campaign == len(keys.campaigns))
+        self.pair = keys.rows[kind]
         self.status = np.full(len(self.table), COUNTED, dtype=np.int8)
         if kind in ("orders", "traffic"):
-            self.status[unknown] = NOT_CREDITED
+            self.status[~(keys.has_creator | keys.has_campaign)[self.pair]] = NOT_CREDITED
         self.status[_cancelled(self.table, kind)] = CANCELLED
         self.status[_repeated(self.table, kind)] = REPEATED
 
@@ -102,7 +120,7 @@ class Reader:
         if status is not None:
             why[why == COUNTED] = status
         why[np.isnan(amount)] = NO_RATE
-        return Entry(self.kind, side, component, basis, row, amount, values[row], why, self.creator[row], self.campaign[row])
+        return Entry(self.kind, side, component, basis, row, amount, values[row], why, self.pair[row])
 
 
 def _cancelled(table: pd.DataFrame, kind: str) -> np.ndarray:
@@ -116,6 +134,5 @@ def _cancelled(table: pd.DataFrame, kind: str) -> np.ndarray:
 
 def _repeated(table: pd.DataFrame, kind: str) -> np.ndarray:
     """A row counts once when its whole table was given before, or when it repeats a row that bears its own identifier."""
-    own = {"orders": "order_id", "posts": "post_id"}.get(kind)
-    twice = table["duplicate"] & table[own].notna() if own else pd.Series(False, table.index)
-    return (twice | table["repeated_table"]).to_numpy(dtype=bool)
+    twice = table["duplicate"] & table["repeated_id"] if kind in ("orders", "posts") else False
+    return (table["repeated_table"] | twice).to_numpy(dtype=bool)

@@ -1,5 +1,7 @@
 """The ledger: every money item of a workspace, what it is, and whether it counts."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
@@ -7,59 +9,80 @@ from lib.dataset import Dataset
 from lib.roi.cost import cost_entries
 from lib.roi.currency import currencies
 from lib.roi.entries import COUNTED, NOTES, ZERO, Entry, Keys, keys_of
-from lib.roi.once import count_once
+from lib.roi.once import Report, count_once
 from lib.roi.value import value_entries
 
 
-def settled_entries(dataset: Dataset) -> tuple[Keys, list[Entry]]:
-    """Return the keys and all money items with their status: counted, or why not."""
+@dataclass(frozen=True)
+class Money:
+    """All money items of a dataset and what became of them: entry and report stand side by side."""
+
+    keys: Keys
+    entries: list[Entry]
+    reports: list[Report]
+
+
+def settled_money(dataset: Dataset) -> Money:
+    """Return all money items, each counted once."""
     keys = keys_of(dataset)
     found = [*cost_entries(dataset, keys), *value_entries(dataset, keys)]
-    return keys, count_once([entry for entry in found if len(entry.row)], keys)
+    entries = [entry for entry in found if len(entry.row)]
+    return Money(keys, entries, count_once(entries, keys))
 
 
-def money_lines(dataset: Dataset) -> pd.DataFrame:
-    """Return one row per money item, nothing left out.
+def money_lines(dataset: Dataset, money: Money | None = None) -> pd.DataFrame:
+    """Return one row per money item, nothing left out; ``money`` saves settling the same dataset again.
 
     Columns: table, row (index in that table), creator_key, campaign_key, side ('cost' or 'value'), component,
     amount (reporting currency, NaN without a rate), basis ('given' or 'estimated'), counted, note (why not, or what it is),
     currency and own_amount (as the file states it).
     """
-    keys, entries = settled_entries(dataset)
+    settled = money or settled_money(dataset)
+    keys, entries = settled.keys, settled.entries
     sizes = [len(entry.row) for entry in entries]
-    parts = {name: _together(entries, name) for name in ("row", "amount", "status", "creator", "campaign")}
-    texts = ("table", "side", "component", "basis")
-    frame = {name: _repeated([getattr(entry, name) for entry in entries], sizes) for name in texts}
-    notes = pd.Categorical.from_codes(parts["status"], categories=pd.Index([NOTES[code] for code in sorted(NOTES)], dtype="str"))
-    lines = pd.DataFrame(
+    status = _joined([_status(entry, report) for entry, report in zip(entries, settled.reports, strict=True)], np.int8)
+    pair = _joined([entry.pair for entry in entries], np.int64)
+    return pd.DataFrame(
         {
-            "table": frame["table"],
-            "row": parts["row"],
-            "creator_key": _keys(parts["creator"], keys.creators),
-            "campaign_key": _keys(parts["campaign"], keys.campaigns),
-            "side": frame["side"],
-            "component": frame["component"],
-            "amount": parts["amount"],
-            "basis": frame["basis"],
-            "counted": np.isin(parts["status"], (COUNTED, ZERO)),
-            "note": notes,
-        }
+            "table": _repeated([entry.table for entry in entries], sizes),
+            "row": _joined([entry.row for entry in entries], np.int64),
+            "creator_key": _keys(keys.creator, keys.creators, pair),
+            "campaign_key": _keys(keys.campaign, keys.campaigns, pair),
+            "side": _repeated([entry.side for entry in entries], sizes),
+            "component": _repeated([entry.component for entry in entries], sizes),
+            "amount": _joined([entry.amount for entry in entries], float),
+            "basis": _repeated([entry.basis for entry in entries], sizes),
+            "counted": (status == COUNTED) | (status == ZERO),
+            "note": _categorical(status, [NOTES[code] for code in sorted(NOTES)]),
+            "currency": _currencies(entries, dataset),
+            "own_amount": _joined([entry.own for entry in entries], float),
+        },
+        copy=False,
     )
-    return lines.assign(currency=_currencies(entries, dataset), own_amount=_together(entries, "own"))
 
 
-def _together(entries: list[Entry], name: str) -> np.ndarray:
-    kind = float if name in ("amount", "own") else np.int64
-    return np.concatenate([getattr(entry, name) for entry in entries] or [np.empty(0)]).astype(kind)
+def _status(entry: Entry, report: Report) -> np.ndarray:
+    if not report.fate.any():
+        return entry.status
+    return np.where(entry.status == COUNTED, report.fate[entry.pair], entry.status)
+
+
+def _joined(arrays: list[np.ndarray], dtype: type) -> np.ndarray:
+    return np.concatenate([*arrays, np.empty(0, dtype)]).astype(dtype, copy=False)
+
+
+def _categorical(codes: np.ndarray, texts: list[str]) -> pd.Categorical:
+    return pd.Categorical.from_codes(codes, categories=pd.Index(texts, dtype="str"), validate=False)
 
 
 def _repeated(names: list[str], sizes: list[int]) -> pd.Categorical:
     codes, distinct = pd.factorize(np.array(names, dtype=object))
-    return pd.Categorical.from_codes(np.repeat(codes, sizes), categories=pd.Index(distinct, dtype="str"))
+    return _categorical(np.repeat(codes.astype(np.int8), sizes), list(distinct))
 
 
-def _keys(positions: np.ndarray, names: pd.Index) -> pd.Categorical:
-    return pd.Categorical.from_codes(np.where(positions < len(names), positions, -1), categories=pd.Index(names, dtype="str"))
+def _keys(position: np.ndarray, names: pd.Index, pair: np.ndarray) -> pd.Categorical:
+    codes = np.where(position < len(names), position, -1).astype(np.int32)
+    return pd.Categorical.from_codes(codes[pair], categories=pd.Index(names, dtype="str"), validate=False)
 
 
 def _currencies(entries: list[Entry], dataset: Dataset) -> pd.Categorical:
@@ -67,6 +90,5 @@ def _currencies(entries: list[Entry], dataset: Dataset) -> pd.Categorical:
     kinds = {entry.table for entry in entries}
     coded = {kind: pd.factorize(currencies(getattr(dataset, kind), dataset.settings)) for kind in kinds}
     names = pd.Index(sorted({code for _codes, found in coded.values() for code in found}), dtype="str")
-    position = {kind: names.get_indexer(found)[codes] for kind, (codes, found) in coded.items()}
-    codes = np.concatenate([position[entry.table][entry.row] for entry in entries] or [np.empty(0)])
-    return pd.Categorical.from_codes(codes.astype(np.int64), categories=names)
+    position = {kind: names.get_indexer(found).astype(np.int16)[codes] for kind, (codes, found) in coded.items()}
+    return _categorical(_joined([position[entry.table][entry.row] for entry in entries], np.int16), list(names))

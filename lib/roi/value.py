@@ -4,10 +4,11 @@ import numpy as np
 import pandas as pd
 
 from lib.dataset import Dataset
-from lib.roi.entries import TAX, ZERO, Entry, Keys, Reader
+from lib.roi.entries import TAX, ZERO, Entry, Keys, Reader, sums_of
 
 DIRECT = "direct sales"
 REFUNDS = "refunds"
+TAXES = "tax"
 ESTIMATED = {"content": "content_value", "branded search": "search_lift_value"}
 
 
@@ -20,7 +21,7 @@ def value_entries(dataset: Dataset, keys: Keys) -> list[Entry]:
         if "refunds" in table:
             entries.append(reader.entry("value", REFUNDS, -table["refunds"].abs()))
         if kind == "orders":
-            entries.append(reader.entry("value", "tax", -table["tax"], status=TAX))
+            entries.append(reader.entry("value", TAXES, -table["tax"], status=TAX))
         if kind == "campaigns":
             entries += [reader.entry("value", name, table[column], "estimated") for name, column in ESTIMATED.items()]
     return [*entries, _nothing_sold(dataset, keys, entries)]
@@ -33,15 +34,17 @@ def _nothing_sold(dataset: Dataset, keys: Keys, entries: list[Entry]) -> Entry:
     begun = table["start_date"].fillna(table["post_date"])
     last = dataset.orders["order_date"].max()
     covered = (begun.isna() | pd.isna(last) | (begun <= last)).to_numpy(dtype=bool)
-    sold = [keys.pair(entry.creator, entry.campaign) for entry in entries if entry.component == DIRECT]
-    pair = keys.pair(reader.creator, reader.campaign)
-    known = (reader.creator < len(keys.creators)) & ~np.isin(pair, np.concatenate(sold))
+    sold = ~keys.has_creator
+    for entry in entries:
+        if entry.component == DIRECT:
+            sold[entry.pair] = True
     credited = dataset.orders["creator_key"].notna().any() or dataset.orders["campaign_key"].notna().any()
-    silent = tracked & covered & known & bool(credited)
-    first = ~np.isin(np.arange(len(table)), np.setdiff1d(np.flatnonzero(silent), _first_of(pair, silent)))
-    return reader.entry("value", DIRECT, np.zeros(len(table)), where=silent & first, status=ZERO)
+    silent = tracked & covered & ~sold[reader.pair] & bool(credited)
+    again = pd.Series(np.where(silent, reader.pair, -1)).duplicated().to_numpy()
+    return reader.entry("value", DIRECT, np.zeros(len(table)), where=silent & ~again, status=ZERO)
 
 
-def _first_of(pair: np.ndarray, where: np.ndarray) -> np.ndarray:
-    rows = np.flatnonzero(where)
-    return rows[np.unique(pair[rows], return_index=True)[1]]
+def tax_totals(entry: Entry, pairs: int) -> np.ndarray:
+    """Return the tax inside counted sales per pair (negative), NaN where none is stated."""
+    inside = entry.status == TAX
+    return sums_of(entry.pair[inside], entry.amount[inside], pairs)
