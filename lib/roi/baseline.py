@@ -21,20 +21,25 @@ _Z90 = 1.6448536269514722  # half width of a 90 % interval in standard deviation
 
 
 def baseline(
-    deals: pd.DataFrame, lines: pd.DataFrame, scores: pd.DataFrame | None, settings: Settings, elasticity: float = 1.0
+    deals: pd.DataFrame,
+    lines: pd.DataFrame,
+    scores: pd.DataFrame | None,
+    settings: Settings,
+    elasticity: tuple[float, float, float] = (1.0, 1.0, 1.0),
 ) -> Baseline:
     """Measure today's programme from ``lib.roi.deals``, ``lib.roi.money_lines`` and the creators' scores (index creator_key).
 
-    ``elasticity`` says how sales grow with posts beyond today's volume (1: in proportion). Raises ValueError without a deal.
+    ``elasticity`` (estimate, low, high) says how sales grow with posts beyond today's volume (1: in proportion).
+    Raises ValueError without a deal.
     """
     if deals.empty:
         raise ValueError("There is no booking to measure a programme on.")
     rows = bookings(deals, lines, scores)
-    scenario = _scenario(rows, settings, elasticity)
+    scenario = _scenario(rows, settings, elasticity[0])
     starts = deals["start"].dropna()
     return Baseline(
         scenario=scenario,
-        levers=MappingProxyType(measured_levers(rows, scenario, settings)),
+        levers=MappingProxyType(measured_levers(rows, scenario, settings, elasticity)),
         bookings=rows,
         start=starts.min() if len(starts) else None,
         end=starts.max() if len(starts) else None,

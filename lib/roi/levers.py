@@ -157,6 +157,7 @@ def _cut(baseline: Baseline, scenario: Scenario, cutoff: float, refill: bool) ->
     return replace(
         scenario,
         creators=scenario.creators * np.where(share > 0, 1.0, 0.0) if refill else scenario.creators * share,
+        reference_posts=scenario.reference_posts if refill else scenario.reference_posts * share,
         impressions=scenario.impressions * reach,
         conversion_rate=scenario.conversion_rate * relative["revenue"] / (reach or 1.0),
         fee=scenario.fee * relative["fees"],

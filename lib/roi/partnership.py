@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from lib.benchmarks import model_terms
+from lib.roi.levers import Baseline
 from lib.roi.scenario import Scenario, expected
 from lib.roi.simulation import DRAWS, simulate_roi
 from lib.schema import PARTNERSHIP_MODELS
@@ -74,6 +75,37 @@ def published_terms(dollar: float | None) -> dict[str, Terms]:
         "ambassador": Terms("ambassador", fee_level=1.0, commission_rate=0.0, source=source),
         "commission": Terms("commission", commission_rate=middle["commission"], product=False, source=source),
     }
+
+
+def usual_fees(baseline: Baseline, dollar: float | None) -> np.ndarray:
+    """Return what such creators are usually paid per post, by segment (length K).
+
+    Ratio of sums over paid bookings of the same tier and platform; else of the tier; else of all; where nobody was paid, the
+    middle of the guide's range for the platform (``dollar``: what a US dollar is worth); missing where that is unknown too.
+    """
+    rows = baseline.bookings
+    paid = rows[(rows["fees"] > 0) & (rows["posts"] > 0)]
+    labels = pd.DataFrame(dict(baseline.scenario.groups))
+    fees = pd.Series(np.nan, labels.index)
+    for keys in (["tier", "platform"], ["tier"]):
+        sums = paid.groupby(keys)[["fees", "posts"]].sum()
+        each = (sums["fees"] / sums["posts"]).rename("fee").reset_index()
+        fees = fees.fillna(labels[keys].merge(each, on=keys, how="left")["fee"])
+    if len(paid):
+        return fees.fillna(paid["fees"].sum() / paid["posts"].sum()).to_numpy()
+    guide = model_terms()
+    guide = guide[(guide["model"] == "sponsored") & (guide["platform"] != "")].set_index("platform")
+    middle = np.sqrt(guide["low"] * guide["high"]) * (dollar or np.nan)
+    return labels["platform"].map(middle).to_numpy(dtype=float)
+
+
+def same_creators(baseline: Baseline, scenario: Scenario) -> Scenario:
+    """Return the scenario with every creator posting as often as those did who posted, and no saturation between models."""
+    rows = baseline.bookings
+    posted = np.bincount(rows["segment"], rows["posts"] > 0, len(scenario.segments))
+    booked = np.bincount(rows["segment"], minlength=len(scenario.segments))
+    share = np.where(posted > 0, posted / booked, 1.0)
+    return replace(scenario, posts=scenario.posts / share, reference_posts=np.full(len(share), np.nan))
 
 
 def own_terms(bookings: pd.DataFrame, usual_fee: np.ndarray) -> dict[str, Terms]:

@@ -25,7 +25,9 @@ _RATIOS = {  # lever → the booking columns whose sums it is a ratio of
 }  # fmt: skip
 
 
-def measured_levers(rows: pd.DataFrame, scenario: Scenario, settings: Settings) -> dict[str, Lever]:
+def measured_levers(
+    rows: pd.DataFrame, scenario: Scenario, settings: Settings, elasticity: tuple[float, float, float]
+) -> dict[str, Lever]:
     """Return the levers the data can speak about, in the order of the page."""
     base = averages(scenario)
     basis = _basis(rows)
@@ -42,8 +44,7 @@ def measured_levers(rows: pd.DataFrame, scenario: Scenario, settings: Settings) 
         levers[key] = Lever(key, "money", "rate", value, low, high, n, measured)
     margin = settings.gross_margin
     levers["gross_margin"] = Lever("gross_margin", "money", "rate", margin, margin, margin, 0, measured=False)
-    low = min(scenario.elasticity, 1.0)
-    levers["elasticity"] = Lever("elasticity", "programme", "power", scenario.elasticity, low, low, 0, measured=False)
+    levers["elasticity"] = Lever("elasticity", "programme", "power", *elasticity, len(rows))
     scored = int(rows["authenticity"].notna().sum())
     if scored:
         levers[CUTOFF] = Lever(CUTOFF, "quality", "score", 0.0, 0.0, 80.0, scored)

@@ -1,0 +1,327 @@
+"""The panel of levers: one slider each with what was measured, kept for the session and readable from the page's address."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import ceil, floor, isfinite, log10
+
+import numpy as np
+import streamlit as st
+from babel.numbers import get_currency_symbol
+
+from lib.format import compact, money, number, percent
+from lib.roi.bookings import DIMENSIONS, OTHER, UNKNOWN
+from lib.roi.levers import CUTOFF, MIX, REPLACE, Baseline, Lever
+from lib.roi.partnership import USAGE_RIGHTS
+from lib.settings import Settings
+from lib.text import _
+from lib.ui.parts import safe_markdown
+
+STATE, RIGHTS = "what_if", "usage_rights"
+_WIDGET = "lever:"
+GROUPS = {
+    "programme": (_("Programme"), ":material/groups:"),
+    "price": (_("Pay"), ":material/payments:"),
+    "response": (_("Response"), ":material/ads_click:"),
+    "money": (_("Sales and margin"), ":material/shopping_cart:"),
+    "quality": (_("Authenticity"), ":material/verified_user:"),
+    MIX: (_("Mix"), ":material/donut_small:"),
+}
+LABELS = {
+    "creators": _("Bookings"),
+    "posts": _("Posts per booking"),
+    "elasticity": _("Returns to scale"),
+    "fee": _("Fee per post"),
+    "product_cost": _("Product and shipping per booking"),
+    "handling_cost": _("Agency, tools and own time per booking"),
+    "commission_rate": _("Commission on sales"),
+    RIGHTS: _("Usage rights"),
+    "impressions": _("Impressions per post"),
+    "click_rate": _("Clicks per impression"),
+    "conversion_rate": _("Orders per click"),
+    "order_value": _("Order value"),
+    "content_value": _("Content value per post"),
+    "discount": _("Discount given"),
+    "refund_rate": _("Refunds"),
+    "search_lift": _("Branded search on top of sales"),
+    "gross_margin": _("Gross margin"),
+    CUTOFF: _("Authenticity cut-off"),
+    REPLACE: _("Replace removed creators"),
+}
+_BASIS = {
+    ("click_rate", "post"): _("Clicks per post"),
+    ("conversion_rate", "impression"): _("Orders per impression"),
+    ("conversion_rate", "post"): _("Orders per post"),
+}
+_SALES = {"click": _("Sales per click"), "impression": _("Sales per impression"), "post": _("Sales per post")}
+HELP = {
+    "creators": _("One booking is one creator in one campaign. More bookings keep today's mix unless you change it."),
+    "elasticity": _("1 means twice the posts bring twice the sales. At 0.7 they bring 1.6 times: audiences overlap and tire."),
+    "discount": _("A discount lowers what each order brings; the goods cost the same. If it also sells more, move the conversion."),
+    "gross_margin": _("What is left of sales after the cost of goods. It moves the profit; ROI counts sales in full."),
+    "search_lift": _("Value of extra searches for your brand, as a share of direct sales. An estimate."),
+    "content_value": _("What a post's content is worth to you when you reuse it. An estimate."),
+    CUTOFF: _("Leaves out creators scored below this. Creators without a score stay."),
+}
+_MIX_LABELS = {"tier": _("Tiers"), "platform": _("Platforms"), "model": _("Partnership models")}
+RIGHTS_LABELS = {
+    "today": _("as today"),
+    "organic": _("organic only"),
+    "limited": _("limited reuse"),
+    "full": _("full rights"),
+    "exclusive": _("exclusive"),
+}
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How a lever is shown: ends and step of its slider in shown units, shown units per unit, and the format."""
+
+    minimum: float
+    maximum: float
+    step: float
+    factor: float
+    format: str
+
+    def rounded(self, value: float) -> float:
+        """Return ``value`` (lever's unit) as the slider shows it: on its grid, within its ends."""
+        steps = round((value * self.factor - self.minimum) / self.step)
+        return round(min(max(self.minimum + steps * self.step, self.minimum), self.maximum), 10)
+
+
+def scale_of(lever: Lever, settings: Settings) -> Scale:
+    """Return the slider scale of a lever: from 0 to three times the baseline, and at least over its range."""
+    if lever.unit == "score":
+        return Scale(0.0, 95.0, 5.0, 1.0, "%d")
+    if lever.unit == "power":
+        return Scale(0.5, 1.0, 0.05, 1.0, "%.2f")
+    factor = 100.0 if lever.unit == "rate" else 1.0
+    top = max(3 * lever.base, 1.25 * lever.high) * factor or {"rate": 50.0, "money": 1000.0}.get(lever.unit, 10.0)
+    if lever.unit == "rate" and lever.base * factor <= 100:
+        top = 100.0 if lever.key == "gross_margin" else min(top, 90.0 if lever.key == "discount" else 100.0)
+    step = _nice(top / 150)
+    if lever.key == "creators":
+        step = max(step, 1.0)
+    decimals = max(0, -floor(log10(step)))
+    symbol = get_currency_symbol(settings.currency, settings.locale) if lever.unit == "money" else ""
+    return Scale(0.0, round(ceil(top / step) * step, 10), step, factor, f"{symbol}%,.{decimals}f" + ("%%" if factor == 100 else ""))
+
+
+def _nice(value: float) -> float:
+    power = 10.0 ** floor(log10(value))
+    return next(m * power for m in (1, 2, 5, 10) if m * power >= value * 0.999)
+
+
+def written(lever: Lever, value: float, settings: Settings) -> str:
+    """Return a lever's value in words of its unit."""
+    if lever.unit == "money":
+        return money(value, settings.currency, settings.locale)
+    if lever.unit == "rate":
+        return percent(value, settings.locale, 1 if value >= 0.1 else 2)
+    return compact(value, settings.locale) if value >= 1000 else number(value, settings.locale, 0 if value >= 20 else 2)
+
+
+def label_of(lever: Lever) -> str:
+    """Return a lever's name; where the data lack a stage, what it is then per."""
+    if lever.key == "conversion_rate" and lever.unit == "money":
+        return _SALES[lever.basis]
+    return _BASIS.get((lever.key, lever.basis), LABELS[lever.key])
+
+
+def label_of_step(step: str, baseline: Baseline) -> str:
+    """Return the name of a step of ``lib.roi.levers.why``: a lever, a mix, or a budget plan."""
+    if step.startswith(f"{MIX}:"):
+        return _("Mix of {what}", what=_MIX_LABELS[step.split(":")[1]].lower())
+    if step == "spend":
+        return _("Budget plan")
+    return label_of(baseline.levers[step]) if step in baseline.levers else LABELS[step]
+
+
+def changes() -> dict[str, float]:
+    """Return what the visitor has moved so far; the session's own, so copy before keeping."""
+    return st.session_state.setdefault(STATE, {})
+
+
+def read_address(baseline: Baseline, settings: Settings) -> None:
+    """On the first visit take levers from the page's address; unknown names and impossible values are left out."""
+    if STATE in st.session_state:
+        return
+    st.session_state[STATE] = {}
+    for key, text in st.query_params.to_dict().items():
+        value = _number(text)
+        if value is not None and (bounds := _ends(key, baseline, settings)):
+            st.session_state[STATE][key] = min(max(value, bounds[0]), bounds[1])
+
+
+def write_address() -> None:
+    """Put the moved levers into the page's address, so that the link shows the same scenario to others."""
+    wanted = {key: f"{value:.6g}" for key, value in changes().items()}
+    if st.query_params.to_dict() != wanted:
+        st.query_params.from_dict(wanted)
+
+
+def _number(text: str) -> float | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if isfinite(value) else None
+
+
+def _ends(key: str, baseline: Baseline, settings: Settings) -> tuple[float, float] | None:
+    if key in baseline.levers:
+        scale = scale_of(baseline.levers[key], settings)
+        return scale.minimum / scale.factor, scale.maximum / scale.factor
+    if key in (RIGHTS, REPLACE):
+        return 0.0, 2.0
+    parts = key.split(":", 2)
+    if len(parts) == 3 and parts[0] == MIX and parts[1] in DIMENSIONS and parts[2] in baseline.scenario.groups[parts[1]]:
+        return 0.0, 1.0
+    return None
+
+
+def use(new: Mapping[str, float]) -> None:
+    """Replace all moved levers, for instance by a saved scenario's; the sliders follow."""
+    for key in [key for key in st.session_state if str(key).startswith(_WIDGET)]:
+        del st.session_state[key]
+    st.session_state[STATE] = dict(new)
+
+
+def panel(baseline: Baseline, settings: Settings) -> None:
+    """Draw the levers in their groups; only open groups draw their sliders."""
+    moved = changes()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(_("**Levers**") if not moved else _("**Levers** :orange-badge[{n} moved]", n=len(moved)), width="stretch")
+        icon = ":material/restart_alt:"
+        st.button(_("Reset"), key="what_if_reset", icon=icon, type="tertiary", on_click=use, args=({},), disabled=not moved)
+    for group, (title, icon) in GROUPS.items():
+        levers = [lever for lever in baseline.levers.values() if lever.group == group]
+        if not levers and group != MIX:
+            continue
+        count = sum(_group_of(key, baseline) == group for key in moved)
+        shown = _("{title} – {n} moved", title=title, n=count) if count else title
+        box = st.expander(shown, expanded=group == "price", icon=icon, key=f"what_if_{group}", on_change="rerun")
+        if box.open:
+            with box:
+                _group(group, levers, baseline, settings)
+
+
+def _group_of(key: str, baseline: Baseline) -> str:
+    if key in baseline.levers:
+        return baseline.levers[key].group
+    return {RIGHTS: "price", REPLACE: "quality"}.get(key, MIX)
+
+
+def _group(group: str, levers: list[Lever], baseline: Baseline, settings: Settings) -> None:
+    if group == MIX:
+        _mix(baseline, settings)
+    for lever in levers:
+        _slider(lever, settings)
+    if group == "price":
+        _rights()
+    if group == "quality":
+        _toggle()
+
+
+def _slider(lever: Lever, settings: Settings) -> None:
+    scale = scale_of(lever, settings)
+    widget, base = _WIDGET + lever.key, scale.rounded(lever.base)
+    value = changes().get(lever.key)
+    if widget not in st.session_state:
+        st.session_state[widget] = base if value is None else scale.rounded(value)
+    mark = ":orange-badge[moved] " if value is not None else ""
+    st.slider(
+        f"{mark}{label_of(lever)}  \n:gray[:small[{_measured(lever, settings)}]]",
+        scale.minimum, scale.maximum, step=scale.step, format=scale.format, key=widget,
+        help=HELP.get(lever.key), on_change=_moved, args=(lever.key, base, scale.factor),
+    )  # fmt: skip
+
+
+def _moved(key: str, base: float, factor: float) -> None:
+    value = st.session_state[_WIDGET + key]
+    if abs(value - base) < 1e-9:
+        changes().pop(key, None)
+    else:
+        changes()[key] = value / factor
+
+
+def _measured(lever: Lever, settings: Settings) -> str:
+    if lever.unit in ("score", "power"):
+        return _("{n} bookings scored", n=number(lever.n, settings.locale)) if lever.unit == "score" else _("1 = in proportion")
+    base, low, high = (safe_markdown(written(lever, v, settings)) for v in (lever.base, lever.low, lever.high))
+    if lever.key == "gross_margin":
+        return _("today {base}", base=base) if lever.base < 1 else _("not set yet: sales count in full")
+    if lever.measured:
+        n = number(lever.n, settings.locale)
+        return _("today {base} · campaigns {low} to {high} · n = {n}", base=base, low=low, high=high, n=n)
+    return _("today {base} · range assumed {low} to {high}", base=base, low=low, high=high)
+
+
+def _rights() -> None:
+    widget, codes = _WIDGET + RIGHTS, list(RIGHTS_LABELS)
+    surcharges = {level.key: level.surcharge for level in USAGE_RIGHTS}
+    if widget not in st.session_state:
+        value = changes().get(RIGHTS)
+        st.session_state[widget] = next((k for k, s in surcharges.items() if value is not None and s == value), "today")
+    mark = ":orange-badge[moved] " if RIGHTS in changes() else ""
+    named = [(RIGHTS_LABELS[u.key], percent(u.surcharge), safe_markdown(u.source), u.data_year) for u in USAGE_RIGHTS]
+    sources = "\n".join(f"- {label}: +{surcharge} – {source}, {year}" for label, surcharge, source, year in named)
+    st.selectbox(
+        f"{mark}{LABELS[RIGHTS]}", codes, format_func=lambda code: RIGHTS_LABELS[code], key=widget,
+        help=_("What wider rights add to every fee:") + "\n" + sources, on_change=_rights_moved,
+    )  # fmt: skip
+
+
+def _rights_moved() -> None:
+    level = next((u for u in USAGE_RIGHTS if u.key == st.session_state[_WIDGET + RIGHTS]), None)
+    if level is None:
+        changes().pop(RIGHTS, None)
+        return
+    changes()[RIGHTS] = level.surcharge
+    if not level.keeps_content_value:
+        changes()["content_value"] = 0.0
+        st.session_state.pop(_WIDGET + "content_value", None)
+
+
+def _toggle() -> None:
+    widget = _WIDGET + REPLACE
+    if widget not in st.session_state:
+        st.session_state[widget] = bool(changes().get(REPLACE, 0))
+    st.toggle(
+        LABELS[REPLACE], key=widget, on_change=_toggled,
+        help=_("Book as many genuine creators of the same kind instead. Off: the programme shrinks and saves their cost."),
+    )  # fmt: skip
+
+
+def _toggled() -> None:
+    if st.session_state[_WIDGET + REPLACE]:
+        changes()[REPLACE] = 1.0
+    else:
+        changes().pop(REPLACE, None)
+
+
+def _mix(baseline: Baseline, settings: Settings) -> None:
+    groups = baseline.scenario.groups
+    choices = [d for d in DIMENSIONS if len(set(groups[d]) - {UNKNOWN, OTHER}) > 1]
+    if not choices:
+        st.caption(_("Your bookings are all of one kind, so there is no mix to change."))
+        return
+    dimension = st.segmented_control(
+        _("Share of bookings by"), choices, default=choices[0], required=True, key="what_if_dimension", format_func=_MIX_LABELS.get
+    )
+    creators = baseline.scenario.creators
+    for label in sorted(set(groups[dimension])):
+        share = float(creators[groups[dimension] == label].sum() / creators.sum())
+        _share_slider(dimension, str(label), share, int(np.rint(creators[groups[dimension] == label].sum())), settings)
+
+
+def _share_slider(dimension: str, label: str, share: float, n: int, settings: Settings) -> None:
+    key = f"{MIX}:{dimension}:{label}"
+    widget, base = _WIDGET + key, round(share * 100)
+    if widget not in st.session_state:
+        st.session_state[widget] = round(changes().get(key, share) * 100)
+    mark = ":orange-badge[moved] " if key in changes() else ""
+    today = _("today {share} · {n} bookings", share=percent(share, settings.locale, 0), n=number(n, settings.locale))
+    st.slider(
+        f"{mark}{safe_markdown(label)} :gray[:small[{today}]]", 0, 100, format="%d%%", key=widget,
+        on_change=_moved, args=(key, base, 100.0),
+    )  # fmt: skip
