@@ -13,7 +13,7 @@ _TOKENS = (
 )  # fmt: skip
 # Words that are a value in some text columns ("x" is a platform, "unknown" an answer): missing only where numbers or dates stand.
 _ONLY_IN_MEASURES = {"x", "unknown", "nd", "tbd", "tba", "inf", "-inf", "infinity", "%", "blank", "empty", "missing", "locked", "нет", "没有", "无", "なし", "없음", ".", "?",
-                     "??", "…", "...", "none", "nil", "na"}  # fmt: skip
+                     "??", "…", "...", "none", "nil", "na", "#name?"}  # fmt: skip
 
 
 def _variants(tokens: set[str]) -> pa.Array:

@@ -83,6 +83,8 @@ def _fit(profile: Profile, kind: str, name: str, header: Header) -> float:
         return fits_text(profile, name)
     if name == "engagement_rate" and not header.percent and profile.percent < 0.5 and profile.middle > 100:
         return 0.0
+    if name == "watch_time" and header.seconds >= 3600:
+        return 0.0  # hours: the total of all plays, not the average of one
     if name == "avg_engagements" and (profile.percent > 0.5 or header.percent):
         return 0.0
     if sort == "money" and profile.percent > 0.5:

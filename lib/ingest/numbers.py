@@ -232,9 +232,9 @@ def _decimal_sign(written: Sequence[Written | None], whole: bool) -> tuple[str, 
     if not any(either.values()):
         return ".", False
     sign = "." if either["."] >= either[","] else ","
-    if ungrouped and not whole:
+    if ungrouped and not whole and either[sign] > 0.1 * len(written):
         return sign, True
-    return ("," if sign == "." else "."), not whole
+    return ("," if sign == "." else "."), not whole and not ungrouped
 
 
 def _evaluated(written: Sequence[Written | None], sign: str) -> list[tuple[float, bool, str, bool]]:

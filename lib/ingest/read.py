@@ -9,11 +9,13 @@ import numpy as np
 import pandas as pd
 
 from lib.ingest.content import Profile, profile
+from lib.ingest.exports import Export, dimension_of, fixed_columns, known_export, metric_title, order_lines, period_start, source_medium
 from lib.ingest.grid import read_grid
 from lib.ingest.headers import Header, parse_header, unique_headers
 from lib.ingest.ledger import build_ledger, measure_sums, total_rows
 from lib.ingest.mapping import Assignment, assign, candidates
 from lib.ingest.model import Grid, Import, IngestError, Problem, Question, SetAside, Table
+from lib.ingest.numbers import currency_code
 from lib.ingest.platforms import from_links, from_words
 from lib.ingest.recognise import UNKNOWN, recognise
 from lib.ingest.values import Context, Typed, as_text, typed
@@ -59,38 +61,80 @@ def remap(table: Table, kind: str | None = None, mapping: Mapping[str, str] | No
 def read_table(grid: Grid, name: str, kind: str | None = None, mapping: Mapping[str, str] | None = None, answers: dict[str, str] | None = None) -> Table:
     """Return one grid as a typed table; ``kind``, ``mapping`` and ``answers`` override what the grid itself suggests."""
     cells = grid.frame()
-    names = unique_headers(grid.header or [""] * cells.shape[1])
     cells.columns = range(cells.shape[1])
-    headers = [parse_header(header) for header in (grid.header or names)]
+    names = unique_headers(grid.header or [""] * cells.shape[1])
+    headers = [parse_header(header) for header in names]
+    export = known_export(headers)
+    if export and "metric_title" in export.steps:
+        names = metric_title(names, grid.title, grid.name)
+        headers = [parse_header(header) for header in names]
     profiles = [profile(cells[place]) for place in cells]
-    if kind is None:
-        kind, chosen = recognise(headers, profiles, f"{Path(name).stem} {grid.name}")
-    else:
-        chosen = assign(headers, profiles, kind) if mapping is None and kind != UNKNOWN else _given(mapping or {}, names, headers, profiles, kind)
-    totals = total_rows(cells)
-    aside = [SetAside(int(cells.index[row]), "total", cells.iloc[row].astype(str).tolist()) for row in np.flatnonzero(totals)]
-    kept = cells[~totals]
+    kind, chosen = _understood(headers, profiles, names, f"{Path(name).stem} {grid.name}", export, kind, mapping)
+    cells, aside = _rows(cells, kind, export)
     if kind == UNKNOWN:
-        frame = _named(pd.DataFrame({place: as_text(kept[place]) for place in kept}), names, {}, ())
-        return Table(UNKNOWN, frame, {}, names, build_ledger(grid, len(kept), aside, measure_sums({}, {})), name, grid.name, grid=grid)
-    parts = _type_all(kept, kind, chosen, headers, answers or {})
-    frame, confidence, questions = _completed(parts, kept, kind, chosen, headers, name, grid.name, answers or {})
-    measures = {key: part.values for key, part in parts.items() if column(kind, key).type in ("count", "money")}
-    beside = {key: typed(cells[totals][chosen.places[key]], column(kind, key), headers[chosen.places[key]], Context()).values for key in measures} if aside else {}
+        frame = _named(pd.DataFrame({place: as_text(cells[place]) for place in cells}), names, {}, ())
+        return Table(UNKNOWN, frame, {}, names, build_ledger(grid, len(cells), aside, measure_sums({}, {})), name, grid.name, grid=grid)
+    parts = _type_all(cells, kind, chosen, headers, answers or {})
+    frame, confidence, questions = _completed(parts, cells, kind, chosen, headers, grid, name, answers or {})
     unmapped = [place for place in range(len(names)) if place not in chosen.places.values()]
-    rest = _named(pd.DataFrame({place: as_text(kept[place]) for place in unmapped}, index=kept.index), names, frame, TABLES[kind].columns)
+    rest = pd.DataFrame({place: as_text(cells[place]) for place in unmapped}, index=cells.index)
     return Table(
         kind,
-        conform(pd.concat([frame, rest], axis=1), kind),
+        conform(pd.concat([frame, _named(rest, names, frame, TABLES[kind].columns)], axis=1), kind),
         {key: names[place] for key, place in chosen.places.items()},
         [names[place] for place in unmapped],
-        build_ledger(grid, len(kept), aside, measure_sums(measures, beside)),
+        build_ledger(grid, len(cells), aside, _sums(parts, aside, kind, chosen, headers)),
         name,
         grid.name,
         confidence,
         questions,
         grid,
     )
+
+
+def _understood(
+    headers: list[Header],
+    profiles: list[Profile],
+    names: list[str],
+    title: str,
+    export: Export | None,
+    kind: str | None,
+    mapping: Mapping[str, str] | None,
+) -> tuple[str, Assignment]:
+    """Return the kind and the mapping: the user's where given, else the known export's, else by evidence."""
+    if kind is not None and (mapping is not None or kind == UNKNOWN):
+        return kind, _given(mapping or {}, names, headers, profiles, kind)
+    if export and export.kind and kind in (None, export.kind):
+        if export.kind == UNKNOWN:
+            return UNKNOWN, Assignment({}, {})
+        found = assign(headers, profiles, export.kind)
+        places = fixed_columns(export, found.places)
+        return export.kind, Assignment(places, {key: 1.0 if key in export.places else found.confidence[key] for key in places})
+    if kind is not None:
+        return kind, assign(headers, profiles, kind)
+    return recognise(headers, profiles, title)
+
+
+def _rows(cells: pd.DataFrame, kind: str, export: Export | None) -> tuple[pd.DataFrame, list[SetAside]]:
+    """Return the rows that are rows of the table, and the totals and order lines that are not."""
+    totals = total_rows(cells)
+    aside = [SetAside(int(cells.index[row]), "total", cells.iloc[row].astype(str).tolist()) for row in np.flatnonzero(totals)]
+    cells = cells[~totals]
+    if export and export.kind == kind and "order_lines" in export.steps:
+        cells, lines = order_lines(cells, export)
+        aside += lines
+    return cells, aside
+
+
+def _sums(parts: dict[str, Typed], aside: list[SetAside], kind: str, chosen: Assignment, headers: list[Header]) -> pd.DataFrame:
+    """Return the sums of each count and amount in the rows kept and in those set aside as table rows."""
+    kept = {key: part.values for key, part in parts.items() if column(kind, key).type in ("count", "money")}
+    beside = {}
+    if aside:
+        for key in kept:
+            place = chosen.places[key]
+            beside[key] = typed(pd.Series([row.cells[place] for row in aside], dtype="str"), column(kind, key), headers[place], Context()).values
+    return measure_sums(kept, beside)
 
 
 def _given(mapping: Mapping[str, str], names: list[str], headers: list[Header], profiles: list[Profile], kind: str) -> Assignment:
@@ -131,14 +175,21 @@ def _expected_rate(parts: dict[str, Typed]) -> pd.Series | None:
 
 
 def _completed(
-    parts: dict[str, Typed], cells: pd.DataFrame, kind: str, chosen: Assignment, headers: list[Header], name: str, sheet: str, answers: dict[str, str]
+    parts: dict[str, Typed],
+    cells: pd.DataFrame,
+    kind: str,
+    chosen: Assignment,
+    headers: list[Header],
+    grid: Grid,
+    name: str,
+    answers: dict[str, str],
 ) -> tuple[pd.DataFrame, dict[str, float], list[Question]]:
     """Return the canonical frame with platform and currency filled in where evidence gives them."""
     frame = pd.DataFrame({key: part.values for key, part in parts.items()}, index=cells.index)
     confidence = dict(chosen.confidence)
     questions = [part.question for part in parts.values() if part.question]
     if "platform" in TABLES[kind].columns:
-        platform, sure = _platform(frame, headers, name, sheet, answers)
+        platform, sure = _platform(frame, headers, name, grid.name, answers)
         if platform is not None:
             frame["platform"], confidence["platform"] = platform, sure
         elif kind == "creators":
@@ -147,6 +198,12 @@ def _completed(
         codes = _currency(parts, chosen, headers, kind)
         if codes is not None:
             frame["currency"], confidence["currency"] = pd.Series(codes, cells.index, dtype="str"), 0.8
+    if kind == "traffic" and "utm_source" in chosen.places:
+        frame = source_medium(frame, headers[chosen.places["utm_source"]].text)
+    if kind == "traffic" and "date" not in frame and (day := period_start(grid.title)) is not None:
+        frame["date"], confidence["date"] = day, 0.9
+    if kind == "audience" and "dimension" not in frame and (named := dimension_of(headers[chosen.places["value"]].text)):
+        frame["dimension"], confidence["dimension"] = named, 0.9
     return frame, confidence, questions
 
 
@@ -168,8 +225,6 @@ def _platform_question() -> Question:
 
 def _currency(parts: dict[str, Typed], chosen: Assignment, headers: list[Header], kind: str) -> np.ndarray | None:
     """Return the currency per row from the signs in its cells, else from a money header; None when nothing tells it."""
-    from lib.ingest.numbers import currency_code
-
     size = len(next(iter(parts.values())).values) if parts else 0
     found = np.full(size, None, dtype=object)
     money = [key for key in parts if column(kind, key).type == "money"]

@@ -188,7 +188,8 @@ def _platforms(cells: pa.Array) -> pa.Array:
 
 
 def _handles(cells: pa.Array) -> pa.Array:
-    bare = pc.utf8_trim_whitespace(pc.utf8_ltrim(cells, "@"))
+    named = pc.replace_substring_regex(cells, r"^\[([^\]]+)\]\([^)]*\)$", r"\1")  # a Markdown link
+    bare = pc.utf8_trim_whitespace(pc.utf8_ltrim(named, "@"))
     if not pc.any(pc.match_substring(bare, "/")).as_py():
         return bare
     texts, places = uniques(bare)
