@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 from babel import Locale, UnknownLocaleError
 
-from lib.dataset import Dataset, Settings, build_dataset
+from lib.dataset import Dataset, Settings, build_dataset, with_settings
 from lib.ingest import read_file
 from lib.ingest.model import Import
 
@@ -31,9 +31,9 @@ def _sample_imports() -> tuple[Import, ...]:
     return tuple(read_file(path, path.name) for path in files)
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
-def _sample_dataset(settings: Settings) -> Dataset:
-    return build_dataset(list(_sample_imports()), settings)
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _sample_dataset() -> Dataset:
+    return build_dataset(list(_sample_imports()))
 
 
 def visitor_locale() -> str:
@@ -54,7 +54,7 @@ def workspace() -> Workspace:
 
 def load_sample(settings: Settings = Settings()) -> None:  # noqa: B008 - frozen
     """Put the sample brand's year into the workspace."""
-    st.session_state[_KEY] = Workspace(_sample_imports(), settings, _sample_dataset(settings), is_sample=True)
+    st.session_state[_KEY] = Workspace(_sample_imports(), settings, with_settings(_sample_dataset(), settings), is_sample=True)
 
 
 def load_imports(imports: tuple[Import, ...], settings: Settings = Settings()) -> None:  # noqa: B008 - frozen
@@ -63,11 +63,10 @@ def load_imports(imports: tuple[Import, ...], settings: Settings = Settings()) -
 
 
 def change_settings(**changes: object) -> None:
-    """Rebuild the workspace's dataset under changed settings."""
+    """Put the workspace under changed settings; its rows are not linked again."""
     now = workspace()
     settings = replace(now.settings, **changes)
-    dataset = _sample_dataset(settings) if now.is_sample else build_dataset(list(now.imports), settings)
-    st.session_state[_KEY] = replace(now, settings=settings, dataset=dataset)
+    st.session_state[_KEY] = replace(now, settings=settings, dataset=with_settings(now.dataset, settings))
 
 
 def set_shortlist(keys: frozenset[str]) -> None:
