@@ -88,13 +88,17 @@ def _weighted(values: np.ndarray, weight: np.ndarray, low: np.ndarray, cell: np.
 
 
 def verdicts(cells: pd.DataFrame, published: Published | None) -> np.ndarray:
-    """Return per cell: 'above' or 'below' (whole interval outside the range), 'in line' (estimate inside), 'unclear', or ''."""
+    """Return per cell how its interval lies to the published range.
+
+    'above' or 'below': wholly outside · 'in line': overlapping, and within half to double the range · 'unclear': overlapping, but
+    too wide to tell · '': nothing published or nothing known.
+    """
     if published is None:
         return np.full(len(cells), "", dtype=object)
     low, high, estimate = (cells[name].to_numpy() for name in ("low", "high", "estimate"))
-    inside = (estimate >= published.low) & (estimate <= published.high)
+    near = (low >= published.low / 2) & (high <= published.high * 2)
     known = np.isfinite(published.low) & np.isfinite(estimate) & (cells["n"].to_numpy() > 0)
-    choices = [~known, low > published.high, high < published.low, inside]
+    choices = [~known, low > published.high, high < published.low, near]
     return np.select(choices, ["", "above", "below", "in line"], "unclear").astype(object)
 
 

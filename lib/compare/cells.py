@@ -77,7 +77,7 @@ def comparison(
     followers = dataset.creators.set_index("creator_key")["followers"]
     rows = rows_of(dataset, deals, scores, metric, by, basis, tier_of(followers, settings.tier_scheme))
     measure = MEASURES[metric]
-    posterior = ratio_posterior(rows, "gain", "base", by, seed=settings.seed)
+    posterior = ratio_posterior(rows, "gain", "base", by, humble=measure.base == "cost", seed=settings.seed)
     cells, cell = _cells(rows, posterior, measure, by)
     ranges = published(rows, cell, len(cells), metric, basis, settings)
     cells = cells.assign(

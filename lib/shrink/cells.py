@@ -49,53 +49,55 @@ def probability_greater(a: np.ndarray, b: np.ndarray) -> float:
 
 
 def shrink_ratios(
-    frame: pd.DataFrame, numerator: str, denominator: str, groups: Sequence[str], *, every_cell: bool = False, seed: int = 7
+    frame: pd.DataFrame, numerator: str, denominator: str, groups: Sequence[str], *, every_cell: bool = False,
+    humble: bool = True, seed: int = 7,
 ) -> pd.DataFrame:
-    """Return the cells of ``ratio_posterior`` without the draws."""
-    return ratio_posterior(frame, numerator, denominator, groups, every_cell=every_cell, seed=seed).cells
+    """Return the cells of ``ratio_posterior`` without the draws."""  # fmt: skip
+    return ratio_posterior(frame, numerator, denominator, groups, every_cell=every_cell, humble=humble, seed=seed).cells
 
 
 def ratio_posterior(
-    frame: pd.DataFrame, numerator: str, denominator: str, groups: Sequence[str], *, every_cell: bool = False, seed: int = 7
+    frame: pd.DataFrame, numerator: str, denominator: str, groups: Sequence[str], *, every_cell: bool = False,
+    humble: bool = True, seed: int = 7,
 ) -> RatioPosterior:
     """Estimate Σ numerator / Σ denominator per cell of one to three grouping columns, shrunk, with 90 % intervals.
 
     A row counts when its numerator is present and its denominator above 0; other rows are counted as ``excluded``. A missing
     label is a level of its own. Cells without a usable row (with ``every_cell`` also combinations nobody tried) get what their
-    row and column suggest: n = 0, raw missing, share_of_own = 0. The order of rows is irrelevant; same seed, same result.
-    """
+    row and column suggest: n = 0, raw missing, share_of_own = 0. ``humble``: a cell of a single row is kept within the range of
+    the others, so that it neither wins nor loses. The order of rows is irrelevant; same seed, same result.
+    Numerators that are profits are better given as gains (value, then less 1): gains of one sign are estimated more sharply.
+    """  # fmt: skip
     cells, number, used = _gather(frame, numerator, denominator, list(groups), every_cell)
-    draws, own = _drawn(cells[list(groups)], *used, np.random.default_rng(seed))
-    draws = _humbled(draws, cells["n"].to_numpy())
+    draws, own = _drawn(cells[list(groups)], *used, humble, np.random.default_rng(seed))
     low, high = np.quantile(draws, _TAILS, axis=0) if len(used[0]) > 1 else (np.nan, np.nan)  # one row tells nothing of its spread
     done = cells.assign(estimate=draws.mean(axis=0), low=low, high=high, share_of_own=own)
     return RatioPosterior(tuple(groups), done, draws, number)
 
 
 def _drawn(
-    labels: pd.DataFrame, y: np.ndarray, x: np.ndarray, cell: np.ndarray, random: np.random.Generator
+    labels: pd.DataFrame, y: np.ndarray, x: np.ndarray, cell: np.ndarray, humble: bool, random: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return joint draws of the cells' ratios and the weight of each cell's own rows."""
-    seen = np.bincount(cell, minlength=len(labels)) > 0
+    count = np.bincount(cell, minlength=len(labels))
     if not len(y):
-        return constant(np.nan, seen)
+        return constant(np.nan, count > 0)
     if np.ptp(y / x) <= 1e-12 * np.abs(y / x).max():
-        return constant(y.sum() / x.sum(), seen)
+        return constant(y.sum() / x.sum(), count > 0)
     rows, design = rows_of(y, x, cell, len(labels)), design_of(labels)
     rough = rows.shown(expected(rows.evidence(None), design, random))
     draws, own = posterior(rows.evidence(rough), design, random)
-    return rows.kept(rows.shown(draws)), own
+    draws = rows.kept(rows.shown(draws))
+    return (rows.moved(draws, _humbled(draws.mean(axis=0), count)) if humble else draws), own
 
 
-def _humbled(draws: np.ndarray, n: np.ndarray) -> np.ndarray:
-    """Shift cells of one row into the range of the estimates of cells with more: a single row neither wins nor loses."""
-    estimate = draws.mean(axis=0)
+def _humbled(estimate: np.ndarray, n: np.ndarray) -> np.ndarray:
+    """Return the estimates with cells of one row kept just inside the range of the cells with more."""
     proven = estimate[n > 1]
     if not len(proven):
-        return draws
+        return estimate
     inside = 1e-3 * np.ptp(proven)
-    bounded = np.where(n == 1, np.clip(estimate, proven.min() + inside, proven.max() - inside), estimate)
-    return draws + (bounded - estimate)
+    return np.where(n == 1, np.clip(estimate, proven.min() + inside, proven.max() - inside), estimate)
 
 
 def _gather(

@@ -10,6 +10,7 @@ _POWERS = (0, 1, 2)  # noise variance of a row grows as denominator ** power; ch
 _HEAVY = 1.4  # a ratio of few heavy-tailed rows is noisier than the first-order formula says (set by simulation)
 _THIN = 0.5  # a cell without any gain counts as if it had half a row of what is expected of it
 _DOUBT = 4.0  # rows by which the spread of all rows (at most one) counts beside the spread within cells
+_FULL = 10.0  # of what is cut from a cell, n / (n + 10) goes back to it; all cells share the rest
 _SLIGHT = 0.02  # negative amounts up to this share of the positive ones (refunds) do not make a ratio a signed one
 
 
@@ -52,6 +53,11 @@ class Rows:
         above = np.bincount(self.cell, weights=weight, minlength=len(self.sums))
         return np.divide(above, self.sums**2, out=np.full(len(self.sums), np.inf), where=self.count > 0)
 
+    def restored(self, cut: np.ndarray) -> np.ndarray:
+        """Return per cell what was cut from it and goes back to it: the more rows, the surer that it is no accident."""
+        lost = np.bincount(self.cell, weights=self.gain - cut, minlength=len(self.sums))
+        return lost * self.count / (self.count + _FULL)
+
     def weight(self, residual: np.ndarray) -> np.ndarray:
         """Return how the noise variance of a row grows with its denominator: the likeliest power of 0, 1, 2."""
         known = self.replicated if self.freedom else np.ones(len(residual), dtype=bool)
@@ -83,13 +89,18 @@ class SignedRows(Rows):
         """Return ``draws`` (draws × cells) shifted so that their mean reproduces the total."""
         return draws + (self.overall - draws.mean(axis=0) @ self.sums / self.sums.sum())
 
+    def moved(self, draws: np.ndarray, estimate: np.ndarray) -> np.ndarray:
+        """Return ``draws`` shifted so that their mean is ``estimate``."""
+        return draws + (estimate - draws.mean(axis=0))
+
     def _cut(self, expected: np.ndarray) -> np.ndarray:
         excess = self.gain / self.scale - expected[self.cell]
         middle = np.median(excess)
         fence = _FENCE * 1.4826 * np.median(np.abs(excess - middle))
         low, high = np.quantile(excess, [1 - _CAP, _CAP])
         cut = (np.clip(excess, min(low, middle - fence), max(high, middle + fence)) + expected[self.cell]) * self.scale
-        return cut + self.scale * (self.gain.sum() - cut.sum()) / self.scale.sum()
+        back = cut + self.scale * (self.restored(cut) / np.where(self.count > 0, self.sums, 1.0))[self.cell]
+        return back + self.scale * (self.gain.sum() - back.sum()) / self.scale.sum()
 
 
 class PositiveRows(Rows):
@@ -120,6 +131,10 @@ class PositiveRows(Rows):
         """Return ``draws`` (draws × cells) scaled so that their mean reproduces the total."""
         return draws * (self.overall * self.sums.sum() / (draws.mean(axis=0) @ self.sums))
 
+    def moved(self, draws: np.ndarray, estimate: np.ndarray) -> np.ndarray:
+        """Return ``draws`` scaled so that their mean is ``estimate``."""
+        return draws * (estimate / draws.mean(axis=0))
+
     def _relative_noise(self, level: np.ndarray, own: np.ndarray) -> np.ndarray:
         residual = (self.gain - own[self.cell] * self.scale) / level[self.cell]
         weight = self.weight(residual)
@@ -132,7 +147,9 @@ class PositiveRows(Rows):
         middle = np.median(share)
         fence = _FENCE * 1.4826 * np.median(np.abs(share - middle))
         cut = np.minimum(share, max(np.quantile(share, _CAP), middle + fence)) * self.scale * expected[self.cell]
-        return cut * (self.gain.sum() / cut.sum())
+        kept = np.bincount(self.cell, weights=cut, minlength=len(self.sums))
+        back = cut * (1 + np.divide(self.restored(cut), kept, out=np.zeros(len(kept)), where=kept > 0))[self.cell]
+        return back * (self.gain.sum() / back.sum())
 
 
 def rows_of(y: np.ndarray, x: np.ndarray, cell: np.ndarray, size: int) -> SignedRows | PositiveRows:
