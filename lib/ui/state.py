@@ -72,3 +72,8 @@ def change_settings(**changes: object) -> None:
 def set_shortlist(keys: frozenset[str]) -> None:
     """Replace the shortlist of creators."""
     st.session_state[_KEY] = replace(workspace(), shortlist=keys)
+
+
+def restore(before: Workspace) -> None:
+    """Bring back a workspace as it was."""
+    st.session_state[_KEY] = before

@@ -1,1 +1,66 @@
-"""Being built."""
+"""Upload: drop files, look at what was understood, correct it in place, confirm."""
+
+import streamlit as st
+
+from lib.format import money, number
+from lib.report.workbook import XLSX, template_workbook
+from lib.text import _
+from lib.ui import upload
+from lib.ui.parts import header, safe_markdown
+from lib.ui.state import load_sample, workspace
+from lib.ui.upload_parts import file_card
+
+now = workspace()
+locale, files, tables = now.settings.locale, upload.files(), sum(len(source.tables) for source in upload.ready())
+asked = sum(len(table.questions) for file in files for table in file.source.tables)
+
+if not files:
+    title = _("Drop in the spreadsheets you have")
+elif upload.confirmed():
+    title = _("Your files are in: {tables} tables in the workspace", tables=number(tables, locale))
+else:
+    title = _("{tables} tables understood, ready to use", tables=number(tables, locale))
+header(title, _("Creator lists, campaign trackers, shop orders, platform exports: several files and sheets at once, as they are."))
+
+dropped = st.file_uploader(
+    _("Files"), type=upload.TYPES, accept_multiple_files=True, key=upload.uploader_key(), label_visibility="collapsed"
+)
+if dropped:
+    upload.add(dropped)
+    st.rerun()
+
+with st.container(horizontal=True, vertical_alignment="center"):
+    if files and not upload.confirmed():
+        label = _("Use these tables") if not asked else _("Use these tables as shown")
+        if st.button(label, type="primary", icon=":material/check:", key="confirm", disabled=not tables) and upload.confirm():
+            st.rerun()
+    if upload.former() is not None:
+        st.button(_("Undo"), icon=":material/undo:", key="undo", on_click=upload.undo)
+    st.download_button(
+        _("Template workbook"), data=template_workbook, file_name="true_reach_template.xlsx", mime=XLSX, key="template",
+        icon=":material/download:", type="tertiary", on_click="ignore",
+    )  # fmt: skip
+    if not now.is_sample and st.button(_("Load the sample again"), type="tertiary", icon=":material/science:", key="sample"):
+        upload.forget()
+        load_sample(now.settings)
+        st.rerun()
+
+if not files and now.is_sample:
+    st.caption(_("Until you confirm files of your own, every page shows the sample brand."))
+
+if files and upload.confirmed():
+    with st.container(border=True):
+        st.markdown(_("**Next:** see what came back, or who is real."))
+        with st.container(horizontal=True):
+            st.page_link("pages/data/overview.py", label=_("Overview"), icon=":material/dashboard:")
+            st.page_link("pages/creators/authenticity.py", label=_("Authenticity"), icon=":material/verified_user:")
+    unmatched = now.dataset.unmatched
+    if not unmatched.empty:
+        with st.container(border=True):
+            lost = money(unmatched["money"].sum(), now.settings.currency, locale)
+            st.subheader(_("{lost} belong to names that no list knows", lost=safe_markdown(lost)), anchor=False)
+            st.caption(_("These rows are counted in every total, but in no creator's or campaign's result. Add the list that names them."))
+            st.dataframe(unmatched, hide_index=True, key="unmatched")
+
+for place, file in enumerate(files):
+    file_card(place, file, locale)

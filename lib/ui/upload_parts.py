@@ -1,0 +1,203 @@
+"""How the upload page shows a file: its tables as cards with kind, mapping, questions, preview and ledger."""
+
+import pandas as pd
+import streamlit as st
+
+from lib.format import number
+from lib.ingest.model import Problem, Question, Table
+from lib.ingest.recognise import UNKNOWN
+from lib.report.workbook import XLSX, to_xlsx
+from lib.schema import MEDIA_MIX_SUFFIXES, TABLES, column
+from lib.text import _
+from lib.ui.parts import safe_markdown
+from lib.ui.upload import File, correct, edited_mapping, remove
+
+_SURE = 0.6  # a mapping below this is shown opened
+_PREVIEW = 5
+_READINGS = {
+    "percent": _("percent"),
+    "fraction": _("fractions"),
+    "dmy": _("day first"),
+    "mdy": _("month first"),
+    ".": _("point is the decimal sign"),
+    ",": _("comma is the decimal sign"),
+}
+
+
+def file_card(place: int, file: File, locale: str) -> None:
+    """Draw one file: name, problems, and a card per table."""
+    source = file.source
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f":material/description: **{safe_markdown(source.name or _('Pasted table'))}**", width="stretch")
+            st.button(
+                _("Remove"), key=f"remove_{file.key}", type="tertiary", icon=":material/close:", on_click=remove, args=(place,)
+            )
+        for problem in source.problems:
+            if problem.severity != "info":
+                _problem(problem)
+        for index, table in enumerate(source.tables):
+            _table(place, index, table, file, locale)
+
+
+def _problem(problem: Problem) -> None:
+    show = st.error if problem.severity == "error" else st.warning
+    show(safe_markdown(problem.message))
+
+
+def _table(place: int, index: int, table: Table, file: File, locale: str) -> None:
+    key = f"{file.key}_{index}"
+    with st.container(border=len(file.source.tables) > 1):
+        left, right = st.columns([2, 3], vertical_alignment="center")
+        with left:
+            _kind(place, index, table, key)
+        right.markdown(_summary(table, locale))
+        for question in table.questions:
+            _question(place, index, question, file.answers.get(index, {}), key)
+        if table.kind != UNKNOWN:
+            doubtful = any(sure < _SURE for name, sure in table.confidence.items() if name in table.mapping)
+            with st.expander(_columns_title(table, locale), expanded=doubtful, key=f"columns_{key}"):
+                _mapping(place, index, table, key)
+        with st.expander(_("First rows and ledger"), key=f"rows_{key}"):
+            _preview(table, key, locale)
+
+
+def _kind(place: int, index: int, table: Table, key: str) -> None:
+    kinds = [*TABLES, UNKNOWN]
+    title = _("What is “{sheet}”?", sheet=table.sheet) if table.sheet else _("What is this table?")
+    chosen = st.selectbox(
+        safe_markdown(title), kinds, index=kinds.index(table.kind), format_func=kind_label, key=f"kind_{key}"
+    )
+    if chosen != table.kind:
+        correct(place, index, kind=chosen)
+        st.rerun()
+
+
+def kind_label(kind: str) -> str:
+    """Return what a marketer calls a table kind."""
+    return TABLES[kind].title if kind in TABLES else _("Leave out")
+
+
+def _summary(table: Table, locale: str) -> str:
+    rows = number(table.ledger.rows_kept, locale)
+    if table.kind == UNKNOWN:
+        return _(":material/help: {rows} rows, not recognised. Choose what they are, or leave them out.", rows=rows)
+    aside = table.ledger.rows_read - table.ledger.rows_kept
+    text = _("{rows} rows; one row is {row}.", rows=rows, row=TABLES[table.kind].row)
+    icon = ":material/check_circle:" if not table.questions else ":material/help:"
+    return f"{icon} {text}" + (" " + _("{aside} rows set aside.", aside=number(aside, locale)) if aside else "")
+
+
+def _columns_title(table: Table, locale: str) -> str:
+    named, every = len(table.mapping), len(table.mapping) + len(table.unmapped)
+    return _("{named} of {every} columns understood", named=number(named, locale), every=number(every, locale))
+
+
+def _question(place: int, index: int, question: Question, answers: dict[str, str], key: str) -> None:
+    given = answers.get(question.column, question.chosen)
+    if question.column == "platform":
+        codes = list(question.options)
+        chosen = st.selectbox(
+            question.text, codes, index=codes.index(given) if given in codes else None,
+            placeholder=_("Not said in the file"), key=f"ask_{key}_platform",
+        )  # fmt: skip
+    else:
+        chosen = st.segmented_control(
+            safe_markdown(question.text), list(question.options), default=given,
+            format_func=lambda code: _reading(question, code), key=f"ask_{key}_{question.column}", required=True,
+        )  # fmt: skip
+    if chosen and chosen != given:
+        correct(place, index, answer=(question.column, chosen))
+        st.rerun()
+
+
+def _reading(question: Question, code: str) -> str:
+    return f"{_READINGS.get(code, code)}: {', '.join(question.options[code][:3])}"
+
+
+def _mapping(place: int, index: int, table: Table, key: str) -> None:
+    """Draw the editable list of headers and what each stands for."""
+    labels = _labels(table)
+    headers = list(table.mapping.values()) + table.unmapped
+    means = [labels[name] for name in table.mapping] + [None] * len(table.unmapped)
+    sure = [table.confidence.get(name) for name in table.mapping] + [None] * len(table.unmapped)
+    shown = pd.DataFrame({"header": headers, "examples": [_examples(table, i) for i in range(len(headers))], "means": means, "sure": sure})
+    edited = st.data_editor(
+        shown, hide_index=True, width="stretch", key=f"mapping_{key}", disabled=["header", "examples", "sure"],
+        column_config={
+            "header": st.column_config.TextColumn(_("Column in the file")),
+            "examples": st.column_config.TextColumn(_("First values")),
+            "means": st.column_config.SelectboxColumn(_("Stands for"), options=sorted(labels.values()), help=_("Empty: kept under its own name.")),
+            "sure": st.column_config.ProgressColumn(_("How sure"), min_value=0, max_value=1, format="percent"),
+        },
+    )  # fmt: skip
+    names = {label: name for name, label in labels.items()}
+    changed = {i: names.get(new) for i, (old, new) in enumerate(zip(means, edited["means"], strict=True)) if _text(old) != _text(new)}
+    if changed:
+        correct(place, index, mapping=edited_mapping(table, changed))
+        st.rerun()
+
+
+def _text(value: object) -> str:
+    return "" if pd.isna(value) else str(value)
+
+
+def _labels(table: Table) -> dict[str, str]:
+    """Return canonical column -> label for a table's kind, media-mix channels included."""
+    names = list(TABLES[table.kind].columns)
+    if table.kind == "media_mix":
+        free = [header.lower().replace(" ", "_") + suffix for header in table.unmapped for suffix in MEDIA_MIX_SUFFIXES]
+        names += [name for name in [*table.mapping, *free] if name not in names]
+    return {name: column(table.kind, name).label for name in names}
+
+
+def _examples(table: Table, place: int) -> str:
+    headers = list(table.mapping.values()) + table.unmapped
+    cells = _source_cells(table, headers[place])
+    return " · ".join(cells)[:80]
+
+
+def _source_cells(table: Table, header: str) -> list[str]:
+    """Return the first filled cells under a header, as written in the file."""
+    from lib.ingest.headers import unique_headers
+
+    grid = table.grid
+    if grid is None:
+        return []
+    first = 1 if grid.has_header else 0
+    names = unique_headers(list(grid.header) or [""] * len(grid.rows[0]))
+    if header not in names:
+        return []
+    at = names.index(header)
+    return [cell for row in grid.rows[first : first + 20] if (cell := str(row[at]).strip())][:3]
+
+
+def _preview(table: Table, key: str, locale: str) -> None:
+    st.dataframe(table.frame.head(_PREVIEW), hide_index=True, key=f"preview_{key}")
+    ledger = table.ledger
+    st.caption(
+        _("{read} rows read = {kept} kept + {aside} set aside.", read=number(ledger.rows_read, locale),
+          kept=number(ledger.rows_kept, locale), aside=number(len(ledger.set_aside), locale))
+    )  # fmt: skip
+    if ledger.set_aside:
+        st.dataframe(ledger_rows(table).head(50), hide_index=True, key=f"aside_{key}")
+    st.download_button(
+        _("Download the ledger"), data=lambda: ledger_workbook(table), file_name=f"ledger_{table.sheet or table.kind}.xlsx",
+        mime=XLSX, key=f"ledger_{key}", icon=":material/download:", type="tertiary", on_click="ignore",
+    )  # fmt: skip
+
+
+def ledger_rows(table: Table) -> pd.DataFrame:
+    """Return the rows set aside: row in the file, reason, and the row's text."""
+    rows = [(row.row, row.reason, " | ".join(cell for cell in row.cells if cell)) for row in table.ledger.set_aside]
+    return pd.DataFrame(rows, columns=[_("Row"), _("Reason"), _("As written")])
+
+
+def ledger_workbook(table: Table) -> bytes:
+    """Return the ledger as a workbook: sums, and every source row with the reason beside it."""
+    sums = table.ledger.sums.rename(
+        columns={"measure": _("Measure"), "in_file": _("In the file"), "kept": _("Kept"), "set_aside": _("Set aside")}
+    )
+    kept = table.frame.assign(**{_("Row"): table.frame.index, _("Reason"): _("kept")})
+    kept = kept[[_("Row"), _("Reason"), *table.frame.columns]]
+    return to_xlsx({_("Sums"): sums, _("Set aside"): ledger_rows(table), _("Kept"): kept}, title=_("Ledger of {name}", name=table.name or table.kind))

@@ -1,0 +1,136 @@
+"""The upload page: drop, look, correct, confirm, undo."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+APP = Path(__file__).resolve().parents[2] / "app.py"
+CREATORS = b"Handle,Platform,Followers,Avg likes,Engagement rate\n@ana,Instagram,12K,600,5.2%\n@bo,TikTok,30K,2400,8.1%\nTotal,,42K,,\n"
+ORDERS = b"Order ID,Order date,Discount code,Revenue\n1,2026-03-01,ANA15,100\n2,2026-03-02,,50\n"
+
+
+@pytest.fixture
+def page() -> AppTest:
+    """The upload page of a fresh visit."""
+    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    return app.switch_page("pages/data/upload.py").run()
+
+
+def drop(page: AppTest, *files: tuple[str, bytes]) -> AppTest:
+    page.file_uploader[0].set_value([(name, data, "text/csv") for name, data in files])
+    return page.run()
+
+
+def fine(page: AppTest) -> bool:
+    return not page.exception and not page.error
+
+
+def kinds(page: AppTest) -> list[str]:
+    return [box.value for box in page.selectbox if box.key.startswith("kind_")]
+
+
+def button(page: AppTest, key: str) -> object:
+    return next(button for button in page.button if button.key == key or button.key.startswith(f"{key}_"))
+
+
+def test_empty_page_teaches(page: AppTest) -> None:
+    assert fine(page)
+    assert "Drop in" in page.title[0].value
+
+
+def test_good_files_need_one_click(page: AppTest) -> None:
+    drop(page, ("creators.csv", CREATORS), ("orders.csv", ORDERS))
+    assert fine(page)
+    assert kinds(page) == ["creators", "orders"]
+    assert page.session_state["workspace"].is_sample
+    button(page, "confirm").click().run()
+    assert fine(page)
+    now = page.session_state["workspace"]
+    assert not now.is_sample
+    assert now.dataset.creators["followers"].tolist() == [12000.0, 30000.0]
+    assert now.dataset.orders["revenue"].sum() == 150.0
+    assert "in the workspace" in page.title[0].value
+
+
+def test_undo_brings_the_sample_back(page: AppTest) -> None:
+    drop(page, ("creators.csv", CREATORS))
+    button(page, "confirm").click().run()
+    button(page, "undo").click().run()
+    assert fine(page)
+    assert page.session_state["workspace"].is_sample
+
+
+def test_bad_file_gets_a_sentence_and_the_rest_loads(page: AppTest) -> None:
+    drop(page, ("empty.csv", b""), ("orders.csv", ORDERS))
+    assert not page.exception
+    assert len(page.error) == 1
+    assert kinds(page) == ["orders"]
+
+
+def test_kind_is_corrected_in_place(page: AppTest) -> None:
+    drop(page, ("orders.csv", ORDERS))
+    next(box for box in page.selectbox if box.key.startswith("kind_")).set_value("campaigns").run()
+    assert fine(page)
+    assert kinds(page) == ["campaigns"]
+    next(box for box in page.selectbox if box.key.startswith("kind_")).set_value("unknown").run()
+    assert button(page, "confirm").disabled
+
+
+def test_replacing_one_file_keeps_the_others(page: AppTest) -> None:
+    drop(page, ("creators.csv", CREATORS), ("orders.csv", ORDERS))
+    drop(page, ("orders.csv", ORDERS + b"3,2026-03-04,,25\n"))
+    files = page.session_state["upload_files"]
+    assert [file.source.name for file in files] == ["creators.csv", "orders.csv"]
+    assert files[1].source.tables[0].frame["revenue"].sum() == 175.0
+    button(page, "remove").click().run()
+    assert [file.source.name for file in page.session_state["upload_files"]] == ["orders.csv"]
+
+
+def test_question_is_answered_by_one_click(page: AppTest) -> None:
+    drop(page, ("orders.csv", b"Order ID,Order date,Revenue\n1,03/04/2026,10\n2,05/06/2026,20\n"))
+    asked = next(group for group in page.get("button_group") if group.key.startswith("ask_"))
+    assert asked.value == "mdy"
+    asked.set_value("dmy").run()
+    table = page.session_state["upload_files"][0].source.tables[0]
+    assert table.frame["order_date"].dt.month.tolist() == [4, 6]
+    assert fine(page)
+
+
+def test_corrections_are_remembered_for_the_same_headers(page: AppTest) -> None:
+    drop(page, ("march.csv", ORDERS))
+    next(box for box in page.selectbox if box.key.startswith("kind_")).set_value("campaigns").run()
+    drop(page, ("april.csv", ORDERS))
+    assert kinds(page) == ["campaigns", "campaigns"]
+
+
+def test_sample_can_be_loaded_again(page: AppTest) -> None:
+    drop(page, ("creators.csv", CREATORS))
+    button(page, "confirm").click().run()
+    button(page, "sample").click().run()
+    assert fine(page)
+    assert page.session_state["workspace"].is_sample
+
+
+def test_edited_mapping_moves_a_column() -> None:
+    from lib.ingest import read_file
+    from lib.ui.upload import edited_mapping
+
+    table = read_file(b"Handle,Followers,Audience 2\na,10,20\nb,20,30\n", "c.csv").tables[0]
+    headers = list(table.mapping.values()) + table.unmapped
+    moved = edited_mapping(table, {headers.index("Audience 2"): "followers"})
+    assert moved == {"handle": "Handle", "followers": "Audience 2"}
+    assert edited_mapping(table, {headers.index("Handle"): None}) == {"followers": "Followers"}
+
+
+def test_ledger_workbook_puts_the_reason_beside_each_row() -> None:
+    from io import BytesIO
+
+    from openpyxl import load_workbook
+
+    from lib.ingest import read_file
+    from lib.ui.upload_parts import ledger_workbook
+
+    book = load_workbook(BytesIO(ledger_workbook(read_file(CREATORS, "creators.csv").tables[0])))
+    rows = list(book["Set aside"].iter_rows(values_only=True))
+    assert rows[1][:2] == (4, "total")
