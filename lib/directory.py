@@ -13,6 +13,7 @@ from lib.text import _
 BAND_ORDER = ("genuine", "mostly genuine", "doubtful", "suspicious", "no score")
 TIER_ORDER = ("pre-nano", "nano", "micro", "mid", "macro", "mega")
 _OWN = ("label", "name", "platform", "tier", "followers", "country", "city", "category", "language", "price", "currency", "url")
+_DIGITS = {"money": 2, "rate": 4, "score": 1}  # of an export
 _CHOICES = ("platform", "tier", "band", "category", "country")
 
 
@@ -34,14 +35,13 @@ def directory(creators: pd.DataFrame, scores: pd.DataFrame, deals: pd.DataFrame)
     """Return one row per creator, indexed by creator_key, surest authentic first.
 
     Columns: the account's own (label, name, platform …), engagement_rate (by followers), authenticity, low, high, range, band,
-    concerns (flag sentences), partnerships (deals with a cost), cost, revenue, value, roi (fraction; missing without both).
+    partnerships (deals with a cost), cost, revenue, value, roi (fraction; missing without both).
     """
     table = creators.set_index("creator_key")
     frame = table[list(_OWN)].assign(engagement_rate=account_engagement_rate(table))
     frame = frame.assign(platform=frame["platform"].map(PLATFORM_LABELS).fillna(frame["platform"]), url=_web_address(frame["url"]))
     frame = frame.join(scores[["authenticity", "low", "high", "band"]])
-    concerns = pd.Series([_sentences(flags) for flags in scores["flags"]], index=scores.index, dtype="str")
-    frame = frame.assign(range=_ranges(frame), concerns=concerns)
+    frame = frame.assign(range=_ranges(frame))
     sums = deals.groupby("creator_key")[["cost", "revenue", "value"]].sum(min_count=1)
     paid = deals[deals["cost"].notna()].groupby("creator_key").size().rename("partnerships")
     frame = frame.join(sums).join(paid)
@@ -64,10 +64,6 @@ def _web_address(urls: pd.Series) -> pd.Series:
 def _ranges(frame: pd.DataFrame) -> pd.Series:
     low, high = (frame[name].round().astype("Int64").astype("str") for name in ("low", "high"))
     return (low + "–" + high).where(frame["authenticity"].notna())
-
-
-def _sentences(flags: Iterable[object]) -> str:
-    return " ".join(flag.sentence for flag in flags)
 
 
 def plain(text: object) -> str:
@@ -126,15 +122,22 @@ _EXPORTED = {
 }
 
 
-def export(frame: pd.DataFrame, currency: str) -> tuple[pd.DataFrame, dict[str, str]]:
-    """Return rows of ``directory`` with headers for people, and header -> type for the workbook."""
+def export(frame: pd.DataFrame, flags: pd.Series, currency: str) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Return rows of ``directory`` with headers for people and the sentences of their ``flags``; and header -> type.
+
+    ``flags`` is the column of ``lib.authenticity.score_creators``, indexed by creator_key.
+    """
     labels = TABLES["creators"].columns
     own = {"label": (_("Handle"), "text"), "tier": (_("Tier"), "text")}
     own |= {name: (labels[name].label, labels[name].type) for name in _OWN if name in labels}
     chosen = {name: own[name] for name in _OWN} | _EXPORTED
     headers = {name: header.replace("{currency}", currency) for name, (header, _type) in chosen.items()}
-    types = {headers[name]: kind for name, (_header, kind) in chosen.items()}
-    return frame[list(chosen)].rename(columns=headers).reset_index(drop=True), types
+    digits = {name: _DIGITS[kind] for name, (_header, kind) in chosen.items() if kind in _DIGITS}
+    concerns = [" ".join(flag.sentence for flag in found or ()) for found in flags.reindex(frame.index)]
+    rows = frame.assign(label=frame["label"].str.removeprefix("@"), concerns=pd.Series(concerns, frame.index, dtype="str"))
+    return rows[list(chosen)].round(digits).rename(columns=headers).reset_index(drop=True), {
+        headers[name]: kind for name, (_header, kind) in chosen.items()
+    }
 
 
 def summary(frame: pd.DataFrame) -> dict[str, int]:

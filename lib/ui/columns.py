@@ -38,7 +38,6 @@ def directory_columns(currency: str) -> dict[str, Any]:
         "roi": column.NumberColumn(_("ROI"), format="percent", help=hints["roi"]),
         "country": column.TextColumn(_("Country"), width="small"),
         "category": column.TextColumn(_("Category")),
-        "concerns": column.TextColumn(_("Concerns"), width="large"),
         "url": column.LinkColumn(_("Profile"), display_text=_("Open"), width="small"),
     }
     return {"column_order": list(config), "column_config": config}

@@ -1,7 +1,5 @@
 """Directory: every creator with all scores, searchable and filterable; a shortlist to keep and to download."""
 
-from functools import partial
-
 import streamlit as st
 from pandas import DataFrame
 
@@ -22,7 +20,8 @@ if dataset.creators.empty:
     header(_("Your creators will stand here"))
 require(dataset, "creators", why=_("With a creator list you can search, filter and shortlist everybody you work with or might."))
 
-everybody = directory(dataset.creators, scores(dataset), deals(dataset))
+scored = scores(dataset)
+everybody = directory(dataset.creators, scored, deals(dataset))
 counts = {name: number(count, settings.locale) for name, count in summary(everybody).items()}
 header(
     _("{genuine} of {creators} creators look genuine, {to_verify} need verifying", **counts),
@@ -55,12 +54,17 @@ def chosen_filters() -> Filters:
 
 def downloads(frame: DataFrame, name: str, label: str) -> None:
     """Offer ``frame`` as XLSX and CSV, built on the click."""
-    table, types = export(frame, settings.currency)
-    title = _("True Reach: {what}", what=label)
     always = {"icon": ":material/download:", "disabled": frame.empty, "on_click": "ignore"}
-    workbook = partial(to_xlsx, {_("Creators"): table}, title=title, notes=NOTES, types=types)
+
+    def workbook() -> bytes:
+        table, types = export(frame, scored["flags"], settings.currency)
+        return to_xlsx({_("Creators"): table}, title=_("True Reach: {what}", what=label), notes=NOTES, types=types)
+
+    def text() -> bytes:
+        return to_csv(export(frame, scored["flags"], settings.currency)[0])
+
     st.download_button(_("{what} as XLSX", what=label), workbook, f"{name}.xlsx", XLSX, key=f"{name}_xlsx", **always)
-    st.download_button(_("{what} as CSV", what=label), partial(to_csv, table), f"{name}.csv", CSV, key=f"{name}_csv", **always)
+    st.download_button(_("{what} as CSV", what=label), text, f"{name}.csv", CSV, key=f"{name}_csv", **always)
 
 
 @st.fragment
