@@ -1,13 +1,16 @@
 """What the tables say about each creator, as plain numbers: missing is NaN, nonsense (negative, infinite) is missing."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from lib.authenticity.activity import from_posts
+from lib.authenticity.history import from_history
 from lib.authenticity.norms import ANY
+from lib.authenticity.talk import from_audience, from_comments
 
 COUNTS = ("followers", "following", "posts", "avg_likes", "avg_comments", "avg_views", "avg_shares", "avg_saves",
           "avg_engagements", "authentic_engagements")  # fmt: skip
@@ -58,11 +61,23 @@ def read_numbers(frame: pd.DataFrame, name: str) -> np.ndarray:
     return np.where(np.isfinite(values) & (values >= 0), values, np.nan)
 
 
-def collect(creators: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> Evidence:
-    """Gather everything the tables say about each row of ``creators``."""
-    values = {name: read_numbers(creators, name) for name in (*COUNTS, *RATES) if name in creators}
-    values |= profile(creators)
-    return Evidence(len(creators), platforms(creators), {k: v for k, v in values.items() if not np.isnan(v).all()})
+def collect(creators: pd.DataFrame, tables: Mapping[str, pd.DataFrame | None]) -> Evidence:
+    """Gather everything the tables say about each row of ``creators``; medians over posts come before given averages."""
+    found = {name: read_numbers(creators, name) for name in (*COUNTS, *RATES) if name in creators}
+    found |= profile(creators)
+    given = {name: table for name, table in tables.items() if isinstance(table, pd.DataFrame) and not table.empty}
+    said: dict[str, np.ndarray] = {}
+    if "posts" in given:
+        said |= from_posts(creators, given["posts"])
+    if "followers" in given:
+        said |= from_history(creators, given["followers"], given.get("posts"))
+    if "comments" in given:
+        said |= from_comments(creators, given["comments"])
+    if "audience" in given:
+        said |= from_audience(creators, given["audience"])
+    for name, values in said.items():
+        found[name] = np.where(np.isnan(values), found[name], values) if name in found else values
+    return Evidence(len(creators), platforms(creators), {k: v for k, v in found.items() if not np.isnan(v).all()})
 
 
 def platforms(creators: pd.DataFrame) -> np.ndarray:
@@ -106,8 +121,3 @@ def digit_share(handles: pd.Series) -> np.ndarray:
     length = text.str.len().to_numpy(dtype=float, na_value=np.nan)
     digits = text.str.count(r"[0-9]").to_numpy(dtype=float, na_value=np.nan)
     return np.divide(digits, length, out=np.full(len(length), np.nan), where=length > 0)
-
-
-def filled(first: np.ndarray, other: Callable[[], np.ndarray]) -> np.ndarray:
-    """Return ``first`` with its gaps filled from ``other()``."""
-    return np.where(np.isnan(first), other(), first) if np.isnan(first).any() else first

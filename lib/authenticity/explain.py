@@ -7,7 +7,7 @@ import numpy as np
 from lib import schema
 from lib.authenticity.calibration import TYPICAL
 from lib.authenticity.evidence import Evidence
-from lib.authenticity.features import FEATURES, NAMES, Feature, measures
+from lib.authenticity.features import FEATURES, FLAGS, NAMES, Feature, measures
 from lib.authenticity.flags import RULES, Flag
 from lib.authenticity.model import AnchoredIsolationForest
 from lib.authenticity.norms import peer_quantiles, source_of
@@ -21,6 +21,9 @@ DATA = {
     "digits_in_handle": _("the handle"),
     "caption_similarity": _("the captions of recent posts"),
     "comments": _("a sample of comments"),
+    "follower_history": _("the follower history"),
+    "post_table": _("figures for each recent post"),
+    "audience": _("the countries of the audience"),
 }
 
 
@@ -80,7 +83,7 @@ class Explanation:
         label = feature.label[0].upper() + feature.label[1:]
         start, found, peers, _contributions = self.block(row)
         value = found.get(feature.measure, np.full(BLOCK, np.nan))[row - start]
-        if feature.measure == "profile_picture" or np.isnan(value):
+        if feature.measure in FLAGS or np.isnan(value):
             return label
         low, high = np.exp(peers[feature.measure][[0, 2], row - start])
         if np.isnan(low):

@@ -28,34 +28,51 @@ class Feature:
     needs: tuple[str, ...]
 
 
+_PER_FOLLOWER = ("followers", "avg_likes")
+_BOTH = ("followers", "avg_likes", "avg_comments")
 FEATURES = (
-    Feature("engagement_low", "engagement below peers", 2.25, "engagement", "low", ("followers", "avg_likes")),
-    Feature("engagement_extreme", "engagement far beyond peers", 0.4, "engagement", "high", ("followers", "avg_likes")),
-    Feature("likes_unbacked", "likes without comments to match", 1.0, "likes", "high", ("followers", "avg_likes", "avg_comments")),
-    Feature("comments_unbacked", "comments without likes to match", 1.4, "comments", "high", ("followers", "avg_likes", "avg_comments")),
-    Feature("comments_few", "few comments per like", 0.25, "comments_per_like", "low", ("avg_likes", "avg_comments")),
+    Feature("engagement_low", "engagement below peers", 2.9, "engagement", "low", _PER_FOLLOWER),
+    Feature("engagement_extreme", "engagement far beyond peers", 0.4, "engagement", "high", _PER_FOLLOWER),
+    Feature("likes_unbacked", "likes without comments to match", 1.3, "likes", "high", _BOTH),
+    Feature("comments_unbacked", "comments without likes to match", 1.5, "comments", "high", _BOTH),
+    Feature("comments_few", "few comments per like", 0.15, "comments_per_like", "low", ("avg_likes", "avg_comments")),
+    Feature("shares_few", "few shares per like", 0.4, "shares_per_like", "low", ("avg_likes", "avg_shares")),
     Feature("views_low", "few views for the followers", 1.0, "views", "low", ("followers", "avg_views")),
-    Feature("views_unbacked", "views without likes to match", 1.5, "likes_per_view", "low", ("avg_views", "avg_likes")),
+    Feature("views_unbacked", "views without likes to match", 1.4, "likes_per_view", "low", ("avg_views", "avg_likes")),
     Feature("likes_per_view_high", "more likes than views explain", 1.0, "likes_per_view", "high", ("avg_views", "avg_likes")),
-    Feature("following_ratio", "follows many for its size", 1.4, "following_ratio", "high", ("followers", "following")),
-    Feature("following_mass", "mass following", 0.2, "following", "high", ("following",)),
-    Feature("posts_few", "few posts for its size", 0.5, "posts", "low", ("followers", "posts")),
-    Feature("shell", "hardly an audience and hardly a post", 1.0, "audience", "low", ("followers", "posts")),
+    Feature("following_ratio", "follows many for its size", 1.5, "following_ratio", "high", ("followers", "following")),
+    Feature("following_mass", "mass following", 0.1, "following", "high", ("following",)),
+    Feature("posts_few", "few posts for its size", 0.25, "posts", "low", ("followers", "posts")),
+    Feature("shell", "hardly an audience and hardly a post", 1.3, "audience", "low", ("followers", "posts")),
     Feature("no_picture", "no profile picture", 0.75, "profile_picture", "low", ("profile_picture",)),
-    Feature("bio_short", "hardly a bio", 0.75, "bio_length", "low", ("bio_length",)),
+    Feature("bio_short", "hardly a bio", 0.5, "bio_length", "low", ("bio_length",)),
     Feature("digits", "many digits in the handle", 0.75, "digits_in_handle", "high", ("digits_in_handle",)),
-    Feature("captions_alike", "captions repeat", 1.0, "caption_similarity", "high", ("caption_similarity",)),
+    Feature("captions_alike", "captions repeat", 0.75, "caption_similarity", "high", ("caption_similarity",)),
     Feature("audience_quality", "low audience quality", 1.5, "low_quality_audience", "high", ("audience_quality",)),
     Feature("engagement_inauthentic", "engagement another tool judged not real", 1.5, "inauthentic_engagement", "high",
             ("authentic_engagements", "avg_engagements")),
-    Feature("comments_generic", "generic comments", 1.0, "generic_comments", "high", ("comments",)),
-    Feature("sponsored_often", "many ads", 0.5, "sponsored_share", "high", ("sponsored_share",)),
+    Feature("sponsored_often", "many ads", 0.4, "sponsored_share", "high", ("sponsored_share",)),
+    Feature("ads_ignored", "engagement collapses on ads", 0.6, "sponsored_drop", "high", ("post_table",)),
+    Feature("posts_even", "engagement too even from post to post", 0.8, "post_spread", "low", ("post_table",)),
+    Feature("posts_wild", "engagement too wild from post to post", 0.5, "post_spread", "high", ("post_table",)),
+    Feature("rhythm_regular", "posts like clockwork", 0.4, "post_rhythm", "low", ("post_table",)),
+    Feature("growth_jump", "followers jumped", 1.4, "largest_jump", "high", ("follower_history",)),
+    Feature("growth_unposted", "followers jumped while nothing was posted", 0.8, "unposted_jump", "high", ("follower_history",)),
+    Feature("growth_round", "followers jumped by a round number", 0.8, "round_jump", "high", ("follower_history",)),
+    Feature("growth_reversals", "followers come and go", 1.4, "reversals", "high", ("follower_history",)),
+    Feature("growth_fast", "followers grow fast", 0.4, "monthly_growth", "high", ("follower_history",)),
+    Feature("comments_generic", "generic comments", 1.4, "generic_comments", "high", ("comments",)),
+    Feature("comments_repeated", "repeated comments", 1.0, "repeated_comments", "high", ("comments",)),
+    Feature("audience_foreign", "followers from elsewhere", 0.8, "foreign_audience", "high", ("audience",)),
 )  # fmt: skip
 NAMES = tuple(feature.name for feature in FEATURES)
 WEIGHTS = np.array([feature.weight for feature in FEATURES])
 SHIFTED = ("likes", "comments", "engagement", "comments_per_like", "views", "likes_per_view")  # norms an upload may move
+FLAGS = ("profile_picture", "round_jump")  # measures that are 0 or 1
+ROUND_JUMP = 3.0  # peer spreads: ordinary growth hits an exact thousand in one jump less than once in 700 accounts
 NO_PICTURE = 2.0  # peer spreads: about 1 in 40 ordinary accounts shows no picture
 LIKES_FOLLOW, COMMENTS_FOLLOW = 0.8, 1.0  # excellence lifts likes and comments together: then the one excuses more of the other
+FEW_FROM = 0.5  # peer spreads: young and quiet accounts are ordinary
 EXTREME_FROM = 2.5  # peer spreads: engagement above 99 of 100 peers
 
 
@@ -76,8 +93,11 @@ def measures(evidence: Evidence) -> dict[str, np.ndarray]:
             "comments_per_like": comments / likes,
             "views": views / size,
             "likes_per_view": likes / views,
+            "shares_per_like": (get("avg_shares") + 0.1) / likes,
             "inauthentic_engagement": np.clip(1 - get("authentic_engagements") / engagements, 0.001, 1),
         }
+    generic = np.where(np.isnan(get("comments_generic_share")), get("generic_comment_share"), get("comments_generic_share"))
+    sponsored = np.where(np.isnan(get("sponsored_share")), get("posts_sponsored_share"), get("sponsored_share"))
     found |= {
         "following": get("following") + 1,
         "following_ratio": (get("following") + 1) / (get("followers") + 1),
@@ -87,9 +107,19 @@ def measures(evidence: Evidence) -> dict[str, np.ndarray]:
         "digits_in_handle": get("digits_in_handle") + 0.01,
         "caption_similarity": get("caption_similarity") + 0.01,
         "low_quality_audience": np.clip(1 - get("audience_quality"), 0.001, 1),
-        "sponsored_share": get("sponsored_share") + 0.01,
-        "generic_comments": get("generic_comment_share") + 0.01,
+        "sponsored_share": sponsored + 0.01,
+        "generic_comments": generic + 0.01,
+        "repeated_comments": get("comments_repeated_share") + 0.01,
+        "foreign_audience": get("audience_foreign") + 0.01,
         "profile_picture": get("profile_picture"),
+        "sponsored_drop": get("sponsored_drop"),
+        "post_spread": get("post_spread") + 0.01,
+        "post_rhythm": get("post_rhythm") + 0.01,
+        "largest_jump": get("largest_jump") + 0.001,
+        "unposted_jump": get("unposted_jump") + 0.001,
+        "round_jump": get("round_jump"),
+        "reversals": get("reversals") + 0.0005,
+        "monthly_growth": np.maximum(get("monthly_growth"), 0) + 0.001,
     }
     return {name: values for name, values in found.items() if not np.isnan(values).all()}
 
@@ -98,7 +128,7 @@ def scores_of(found: Mapping[str, np.ndarray], evidence: Evidence) -> dict[str, 
     """Return the normal score of each measure among peers; a flag such as the picture keeps its 0 or 1."""
     followers = evidence.get("followers")
     return {
-        name: values if name == "profile_picture" else normal_scores(name, values, evidence.platform, followers)
+        name: values if name in FLAGS else normal_scores(name, values, evidence.platform, followers)
         for name, values in found.items()
     }
 
@@ -120,21 +150,33 @@ def severities(z: Mapping[str, np.ndarray], size: int) -> np.ndarray:
         "likes_unbacked": (likes - np.where(comments > 0, LIKES_FOLLOW, rho) * comments) / rest,
         "comments_unbacked": (comments - np.where(likes > 0, COMMENTS_FOLLOW, rho) * likes) / rest,
         "comments_few": -score("comments_per_like"),
+        "shares_few": -score("shares_per_like"),
         "views_low": -score("views"),
         "views_unbacked": -score("likes_per_view"),
         "likes_per_view_high": score("likes_per_view"),
         "following_ratio": score("following_ratio"),
         "following_mass": score("following"),
-        "posts_few": -score("posts"),
-        "shell": -(score("audience") + score("posts")) / np.sqrt(2),
+        "posts_few": -score("posts") - FEW_FROM,
+        "shell": -(score("audience") + score("posts")) / np.sqrt(2) - FEW_FROM,
         "no_picture": NO_PICTURE * (1 - score("profile_picture")),
         "bio_short": -score("bio_length"),
         "digits": score("digits_in_handle"),
         "captions_alike": score("caption_similarity"),
         "audience_quality": score("low_quality_audience"),
         "engagement_inauthentic": score("inauthentic_engagement"),
-        "comments_generic": score("generic_comments"),
         "sponsored_often": score("sponsored_share"),
+        "ads_ignored": score("sponsored_drop"),
+        "posts_even": -score("post_spread"),
+        "posts_wild": score("post_spread"),
+        "rhythm_regular": -score("post_rhythm"),
+        "growth_jump": score("largest_jump"),
+        "growth_unposted": score("unposted_jump"),
+        "growth_round": ROUND_JUMP * score("round_jump"),
+        "growth_reversals": score("reversals"),
+        "growth_fast": score("monthly_growth"),
+        "comments_generic": score("generic_comments"),
+        "comments_repeated": score("repeated_comments"),
+        "audience_foreign": score("foreign_audience"),
     }
     matrix = np.empty((size, len(FEATURES)), dtype=np.float32)
     for column, name in enumerate(NAMES):

@@ -96,7 +96,7 @@ class AnchoredIsolationForest(OutlierMixin, BaseEstimator):
             if len(known) == 0 or self.upload_weight <= 0:
                 continue
             values = np.concatenate([np.sort(self.reference[:, column])[:: max(1, len(self.reference) // 512)], known])
-            trees = max(1, self.trees // 4)
+            trees = max(1, self.trees // 8)
             upload = isolation_curve(values, self.norm, trees, self.max_samples, int(seed))
             self.curves_[column] = self.curves_[column].mixed(upload, self.upload_weight)
 

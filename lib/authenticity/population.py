@@ -11,8 +11,12 @@ SIZE = 4096
 SEED = 20_240_101  # fixed: the reference is the same in every process
 TAIL = 6  # degrees of freedom: log-ratios of real accounts have heavier tails than the normal distribution
 LINKED = ("likes", "comments", "engagement", "comments_per_like", "views", "likes_per_view", "shares_per_like")
-ALONE = ("following", "following_ratio", "posts", "audience", "bio_length", "digits_in_handle", "caption_similarity", "low_quality_audience",
-         "inauthentic_engagement", "generic_comments", "sponsored_share")  # fmt: skip
+ALONE = (
+    "following", "following_ratio", "posts", "audience", "bio_length", "digits_in_handle", "caption_similarity",
+    "low_quality_audience", "inauthentic_engagement", "sponsored_share", "sponsored_drop", "post_spread", "post_rhythm",
+    "largest_jump", "unposted_jump", "reversals", "monthly_growth", "generic_comments", "repeated_comments", "foreign_audience",
+)  # fmt: skip
+WITH_ROUND_JUMP = 0.0015  # share of ordinary accounts whose followers once jumped by an exact thousand
 WITHOUT_PICTURE = 0.025  # share of ordinary accounts that show no picture
 
 
@@ -34,6 +38,7 @@ def ordinary_scores(size: int, seed: int) -> dict[str, np.ndarray]:
     alone = rng.standard_normal((size, len(ALONE))) * np.sqrt((TAIL - 2) / rng.chisquare(TAIL, (size, len(ALONE))))
     scores |= dict(zip(ALONE, alone.T, strict=True))
     scores["profile_picture"] = (rng.random(size) >= WITHOUT_PICTURE).astype(float)
+    scores["round_jump"] = (rng.random(size) < WITH_ROUND_JUMP).astype(float)
     return scores
 
 

@@ -154,7 +154,7 @@ def next_data(codes: np.ndarray, evidence: Evidence) -> np.ndarray:
     """Return for each creator the one missing datum that would add most evidence."""
     given = np.zeros(evidence.size, dtype=np.int64)
     for bit, name in enumerate(NEEDS):
-        if name in evidence.numbers:
+        if name in evidence.numbers:  # a table that was given says so through the features it feeds
             given |= (~np.isnan(evidence.numbers[name])).astype(np.int64) << bit
     groups, pairs = pd.MultiIndex.from_arrays([codes, given]).factorize() if evidence.size else (np.empty(0, int), [])
     words = [next_datum(int(known), frozenset(n for bit, n in enumerate(NEEDS) if int(has) >> bit & 1)) for known, has in pairs]

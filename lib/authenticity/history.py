@@ -1,0 +1,105 @@
+"""What a follower history says: jumps against the account's own past, round numbers, see-saw, growth without posts."""
+
+import numpy as np
+import pandas as pd
+
+from lib.authenticity.linking import owners, spread_to_creators
+
+FOR_HISTORY = 6  # counts needed to speak of an account's own past
+USUAL = 0.8  # quantile of the account's own steps that counts as usual
+JUMP = 4.0  # times the usual step at which growth becomes a jump
+ROUND = 1000  # bought followers come in round lots
+NEAR = pd.Timedelta(days=7)  # a post this close before a jump may explain it
+MONTH = 30.44
+
+
+def from_history(creators: pd.DataFrame, history: pd.DataFrame, posts: pd.DataFrame | None) -> dict[str, np.ndarray]:
+    """Return per creator (n,): size of the largest jump, whether posts explain it, round jumps, see-saw, monthly growth."""
+    groups, rows = owners(creators, history)
+    steps = growth_steps(history, rows, _stepwise(creators, groups))
+    if steps.empty:
+        return {}
+    by_creator = steps.groupby("group")
+    largest = steps.loc[by_creator["excess"].idxmax()].set_index("group")
+    found = {
+        "largest_jump": largest["excess"],
+        "round_jump": by_creator["round_jump"].max().astype(float),
+        "reversals": _see_saw(by_creator),
+        "monthly_growth": _monthly_growth(by_creator),
+    }
+    if posts is not None and not posts.empty and "post_date" in posts:
+        found["unposted_jump"] = _unposted(largest, creators, groups, posts)
+    return {name: spread_to_creators(groups, values) for name, values in found.items()}
+
+
+def growth_steps(history: pd.DataFrame, owner: np.ndarray, stepwise: set[int]) -> pd.DataFrame:
+    """Return one row per step between counts: group, date, before, gain, days, usual, excess (share of followers), round_jump.
+
+    ``excess`` is growth beyond ``JUMP`` times the account's own usual step, as a share of the followers before. Groups in
+    ``stepwise`` have counts rounded to three digits (YouTube): one rounding unit of growth is no jump there.
+    """
+    if "date" not in history or "followers" not in history:
+        return pd.DataFrame(columns=["group"])
+    counts = pd.to_numeric(history["followers"], errors="coerce").astype(float)
+    table = pd.DataFrame({"group": owner, "date": pd.to_datetime(history["date"], errors="coerce"), "followers": counts})
+    table = table[(table["group"] >= 0) & table["date"].notna() & np.isfinite(counts) & (counts > 0)]
+    table = table.sort_values(["group", "date", "followers"]).drop_duplicates(["group", "date"], keep="last")
+    by_creator = table.groupby("group")
+    table = table[by_creator["followers"].transform("size") >= FOR_HISTORY]
+    by_creator = table.groupby("group")
+    before = by_creator["followers"].shift()
+    table = table.assign(
+        before=before, gain=table["followers"] - before, days=by_creator["date"].diff().dt.total_seconds() / 86_400
+    )
+    table = table.dropna(subset="before")
+    unit = np.where(table["group"].isin(stepwise), 10 ** (np.floor(np.log10(table["before"])) - 2), 0.0)
+    share = table["gain"] / table["before"]
+    usual = share.abs().groupby(table["group"]).transform("quantile", USUAL)
+    excess = (share - JUMP * usual - 2 * unit / table["before"]).clip(lower=0)
+    round_jump = (table["gain"] >= ROUND) & (table["gain"] % ROUND == 0) & (unit == 0) & (excess > 0) & ~_rounded(table)
+    up, down = table["gain"].clip(lower=0), -table["gain"].clip(upper=0)
+    return table.assign(up=up, down=down, usual=usual, excess=excess, round_jump=round_jump)
+
+
+def _rounded(table: pd.DataFrame) -> pd.Series:
+    """Return whether an account's counts are written rounded, so that round gains mean nothing."""
+    return (table["followers"] % 100 == 0).groupby(table["group"]).transform("mean") > 0.3
+
+
+def _stepwise(creators: pd.DataFrame, groups: np.ndarray) -> set[int]:
+    if "platform" not in creators:
+        return set()
+    return set(groups[(creators["platform"].astype("str").str.lower() == "youtube").to_numpy(dtype=bool, na_value=False)])
+
+
+def _see_saw(by_creator: pd.api.typing.DataFrameGroupBy) -> pd.Series:
+    """Follow and unfollow: the smaller of all gains and all losses, per month, as a share of the followers."""
+    gains, losses = by_creator["up"].sum(), by_creator["down"].sum()
+    return np.minimum(gains, losses) / by_creator["before"].mean() * MONTH / by_creator["days"].sum()
+
+
+def _monthly_growth(by_creator: pd.api.typing.DataFrameGroupBy) -> pd.Series:
+    """Growth per month over the whole history, as a share of the followers at its start."""
+    months = by_creator["days"].sum() / MONTH
+    return (by_creator["gain"].sum() / by_creator["before"].first() / months).where(months >= 1)
+
+
+def _unposted(largest: pd.DataFrame, creators: pd.DataFrame, groups: np.ndarray, posts: pd.DataFrame) -> pd.Series:
+    """Return the largest jump where the creator posted nothing in the week before it, 0 where a post may explain it."""
+    owner = _same_groups(creators, groups, posts)
+    dated = pd.DataFrame({"group": owner, "posted": pd.to_datetime(posts["post_date"], errors="coerce")}).dropna()
+    jumps = largest.reset_index()[["group", "date", "days", "excess"]]
+    pairs = jumps.merge(dated, on="group")
+    since = pairs["date"] - NEAR - pd.to_timedelta(pairs["days"], unit="D")
+    explained = set(pairs.loc[(pairs["posted"] >= since) & (pairs["posted"] <= pairs["date"]), "group"])
+    covered = jumps["group"].isin(set(dated["group"]))
+    values = jumps["excess"].where(~jumps["group"].isin(explained), 0.0).where(covered)
+    return pd.Series(values.to_numpy(), index=jumps["group"])
+
+
+def _same_groups(creators: pd.DataFrame, groups: np.ndarray, posts: pd.DataFrame) -> np.ndarray:
+    """Return the owner of each post in the group numbers of the history."""
+    by_post, rows = owners(creators, posts)
+    known = (by_post >= 0) & (groups >= 0)
+    renamed = dict(zip(by_post[known], groups[known], strict=True))
+    return np.array([renamed.get(row, -1) for row in rows], dtype=np.int64)
