@@ -1,0 +1,76 @@
+"""What a plan is worth over another one, and what the next money returns: shrunk estimates with their intervals."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from lib.allocation.curves import Stack, stack
+from lib.allocation.response import SegmentCurve
+
+_TAILS = (0.05, 0.95)
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """An expected amount with its 90 % interval and the probability that it is above 0."""
+
+    expected: float
+    low: float
+    high: float
+    above_zero: float
+
+
+def estimate(drawn: np.ndarray) -> Estimate:
+    """Return mean, 90 % interval and probability of a gain from draws."""
+    low, high = np.quantile(drawn, _TAILS)
+    return Estimate(float(np.mean(drawn)), float(low), float(high), float(np.mean(drawn > 0)))
+
+
+def worth(drawn: Stack, spend: np.ndarray) -> Estimate:
+    """Return the value of ``spend`` over the joint draws (a stack of draws × segments)."""
+    return estimate(_totals(drawn, spend))
+
+
+def gain(drawn: Stack, spend: np.ndarray, against: np.ndarray) -> Estimate:
+    """Return by how much ``spend`` is worth more than ``against``, on the same draws, so that common noise cancels."""
+    return estimate(_totals(drawn, spend) - _totals(drawn, against))
+
+
+def next_return(drawn: Stack, spend: np.ndarray, more: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return what ``more`` money in each segment would bring beyond ``spend``: expected, low, high (90 %)."""
+    extra = _values(drawn, spend + more) - _values(drawn, spend)
+    low, high = np.quantile(extra, _TAILS, axis=0)
+    return extra.mean(axis=0), low, high
+
+
+def _values(drawn: Stack, spend: np.ndarray) -> np.ndarray:
+    draws = max(np.shape(curve.a)[0] for _places, curve in drawn.families)
+    return drawn.value(np.broadcast_to(spend, (draws, drawn.size)))
+
+
+def _totals(drawn: Stack, spend: np.ndarray) -> np.ndarray:
+    return _values(drawn, spend).sum(axis=1)
+
+
+def today(segments: Sequence[SegmentCurve], total: float) -> np.ndarray:
+    """Return ``total`` divided as the money was divided so far; equally when nothing was spent."""
+    spent = np.array([segment.spend for segment in segments])
+    return total * spent / spent.sum() if spent.sum() > 0 else np.full(len(spent), total / max(len(spent), 1))
+
+
+def test_reserve(segments: Sequence[SegmentCurve], amount: float) -> np.ndarray:
+    """Return ``amount`` spread over segments by what a test may teach: the uncertainty of the level, less with every deal.
+
+    Weights are the variance that one more deal is expected to remove, sd²/(n + 1), as in the knowledge gradient's leading term.
+    """
+    sd = np.array([float(np.std(segment.ratio_draws)) for segment in segments])
+    n = np.array([segment.n for segment in segments])
+    weight = sd**2 / (n + 1)
+    total = weight.sum()
+    return amount * weight / total if total > 0 else np.full(len(weight), amount / max(len(weight), 1))
+
+
+def stacked(segments: Sequence[SegmentCurve]) -> Stack:
+    """Return the segments' expected curves, ready for `allocate_budget`."""
+    return stack([segment.curve for segment in segments])
