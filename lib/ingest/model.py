@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from lib.ingest.columns import ColumnRows, text_frame
+
 
 class IngestError(Exception):
     """A file that cannot be read; the message says what is wrong, where, and what to do."""
@@ -58,7 +60,7 @@ class Grid:
     @property
     def width(self) -> int:
         """Return the number of cells in the widest row."""
-        return self.rows.width if hasattr(self.rows, "width") else max(map(len, self.rows), default=0)
+        return self.rows.width if isinstance(self.rows, ColumnRows) else max(map(len, self.rows), default=0)
 
     @property
     def header(self) -> list[str]:
@@ -72,11 +74,8 @@ class Grid:
         """Return the data rows as text: columns 0, 1, …, index the source row numbers, empty cells ''."""
         first = 1 if self.has_header and len(self.rows) else 0
         index = pd.Index(self.numbers[first:], dtype="int64")
-        if hasattr(self.rows, "frame"):
-            return self.rows.frame(first).set_axis(index, axis=0)
-        width = self.width
-        rows = [row if len(row) == width else row + [""] * (width - len(row)) for row in self.rows[first:]]
-        return pd.DataFrame(rows, index=index, columns=range(width), dtype="str")
+        frame = self.rows.frame(first) if isinstance(self.rows, ColumnRows) else text_frame(self.rows[first:], self.width)
+        return frame.set_axis(index, axis=0)
 
 
 @dataclass(frozen=True)

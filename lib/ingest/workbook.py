@@ -1,33 +1,64 @@
-"""Workbooks to rows of text, by python-calamine."""
+"""Workbooks (XLSX, XLSM, XLSB, XLS, ODS) to tables, parsed in a process of its own."""
 
 import io
-from datetime import date, datetime, time, timedelta
+import marshal
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
 
-from python_calamine import CalamineWorkbook, SheetVisibleEnum
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lib.ingest.columns import ColumnRows
+from lib.ingest.limits import MOST_CELLS, check_archive, run_worker
+from lib.ingest.model import IngestError
+from lib.ingest.worker import UNIT
+from lib.text import _
+
+WORKER = Path(__file__).with_name("worker.py")
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+SPREADSHEET_PARTS = ("xl/", "content.xml", "mimetype")
+WHY = {
+    "password": "This workbook is protected by a password. Open it, save it without the password, and upload it again.",
+    "memory": "This workbook needs more memory than one file may take. Save the sheet you need as CSV, or split it.",
+    "cells": "A sheet of this workbook reaches over more cells than can be read. Delete the stray cells far below or right of the "
+    "table, or save the table as CSV.",
+    "broken": "This workbook is damaged or only partly uploaded: it cannot be opened. Open it in your spreadsheet program, save it "
+    "again, and upload the new file.",
+}
 
 
-def sheets(data: bytes) -> list[tuple[str, bool, list[list[str]]]]:
-    """Return (name, hidden, rows) of each sheet; dates as ISO text, whole numbers without a decimal point."""
-    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    found = []
-    for meta in book.sheets_metadata:
-        rows = book.get_sheet_by_name(meta.name).to_python(skip_empty_area=False)
-        found.append((meta.name, meta.visible != SheetVisibleEnum.Visible, [[text(cell) for cell in row] for row in rows]))
-    return found
+def is_workbook(data: bytes) -> bool:
+    """Say whether the bytes are a workbook, whatever the file is called."""
+    if data.startswith(OLE):
+        return True
+    if not data.startswith(b"PK"):
+        return False
+    try:
+        names = zipfile.ZipFile(io.BytesIO(data)).namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return b"xl/" in data[:8192] or b"[Content_Types].xml" in data[:8192] or b"mimetypeapplication/vnd.oasis" in data[:200]
+    return any(name.startswith("xl/") for name in names) or ("content.xml" in names and "mimetype" in names)
 
 
-def text(cell: object) -> str:
-    """Return a cell as the text a person would read in it."""
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
-    if isinstance(cell, float):
-        return repr(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ")
-    if isinstance(cell, date | time):
-        return cell.isoformat()
-    if isinstance(cell, timedelta):
-        return str(cell)
-    return "" if cell is None else str(cell)
+def sheets(data: bytes) -> Iterator[tuple[str, bool, ColumnRows]]:
+    """Yield (name, hidden, rows) of each sheet with a cell in it. Raises IngestError with the reason when it cannot be opened."""
+    if data.startswith(b"PK"):
+        try:
+            check_archive(zipfile.ZipFile(io.BytesIO(data)))
+        except (zipfile.BadZipFile, ValueError, NotImplementedError):
+            raise IngestError(_(WHY["broken"])) from None
+    answer = marshal.loads(run_worker(WORKER, data, str(MOST_CELLS)))
+    if "error" in answer:
+        raise IngestError(_(WHY[answer["error"]]))
+    for name, hidden, height, columns in answer["sheets"]:
+        if height and columns:
+            yield name, hidden, ColumnRows(_table(columns))
+
+
+def _table(columns: list[str]) -> pa.Table:
+    """Return the columns as text, blank ones at either side left out."""
+    filled = [i for i, column in enumerate(columns) if column.strip(UNIT + " ")] or [0]
+    kept = columns[filled[0] : filled[-1] + 1]
+    arrays = [pc.split_pattern(pa.array([column], pa.large_string()), UNIT).flatten() for column in kept]
+    return pa.table(arrays, names=[str(i) for i in range(len(kept))])
