@@ -70,7 +70,13 @@ def remove(place: int) -> None:
     st.session_state[_FILES] = tuple(file for i, file in enumerate(files()) if i != place)
 
 
-def correct(place: int, number: int, kind: str | None = None, mapping: Mapping[str, str] | None = None, answer: tuple[str, str] | None = None) -> None:
+def correct(
+    place: int,
+    number: int,
+    kind: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    answer: tuple[str, str] | None = None,
+) -> None:
     """Read table ``number`` of a file again with the visitor's correction, and remember it for tables with the same headers."""
     file = files()[place]
     table = file.source.tables[number]

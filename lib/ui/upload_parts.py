@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.format import number
+from lib.ingest.headers import unique_headers
 from lib.ingest.model import Problem, Question, Table
 from lib.ingest.recognise import UNKNOWN
 from lib.report.workbook import XLSX, to_xlsx
@@ -14,6 +15,7 @@ from lib.ui.upload import File, correct, edited_mapping, remove
 
 _SURE = 0.6  # a mapping below this is shown opened
 _PREVIEW = 5
+_NAMED = 8
 _READINGS = {
     "percent": _("percent"),
     "fraction": _("fractions"),
@@ -55,6 +57,7 @@ def _table(place: int, index: int, table: Table, file: File, locale: str) -> Non
         for question in table.questions:
             _question(place, index, question, file.answers.get(index, {}), key)
         if table.kind != UNKNOWN:
+            st.caption(safe_markdown(_pairs(table)))
             doubtful = any(sure < _SURE for name, sure in table.confidence.items() if name in table.mapping)
             with st.expander(_columns_title(table, locale), expanded=doubtful, key=f"columns_{key}"):
                 _mapping(place, index, table, key)
@@ -83,9 +86,20 @@ def _summary(table: Table, locale: str) -> str:
     if table.kind == UNKNOWN:
         return _(":material/help: {rows} rows, not recognised. Choose what they are, or leave them out.", rows=rows)
     aside = table.ledger.rows_read - table.ledger.rows_kept
-    text = _("{rows} rows; one row is {row}.", rows=rows, row=TABLES[table.kind].row)
     icon = ":material/check_circle:" if not table.questions else ":material/help:"
-    return f"{icon} {text}" + (" " + _("{aside} rows set aside.", aside=number(aside, locale)) if aside else "")
+    if not aside:
+        return _("{icon} {rows} rows; one row is {row}.", icon=icon, rows=rows, row=TABLES[table.kind].row)
+    return _(
+        "{icon} {rows} rows kept, {aside} set aside; one row is {row}.",
+        icon=icon, rows=rows, aside=number(aside, locale), row=TABLES[table.kind].row,
+    )  # fmt: skip
+
+
+def _pairs(table: Table) -> str:
+    """Return the mapping as one line: "Followers ← Subscribers count · Price ← Rate"."""
+    pairs = [f"{column(table.kind, name).label} ← {header}" for name, header in table.mapping.items()]
+    more = _(" · and {more} more", more=len(pairs) - _NAMED) if len(pairs) > _NAMED else ""
+    return " · ".join(pairs[:_NAMED]) + more
 
 
 def _columns_title(table: Table, locale: str) -> str:
@@ -121,18 +135,22 @@ def _mapping(place: int, index: int, table: Table, key: str) -> None:
     headers = list(table.mapping.values()) + table.unmapped
     means = [labels[name] for name in table.mapping] + [None] * len(table.unmapped)
     sure = [table.confidence.get(name) for name in table.mapping] + [None] * len(table.unmapped)
-    shown = pd.DataFrame({"header": headers, "examples": [_examples(table, i) for i in range(len(headers))], "means": means, "sure": sure})
+    examples = [_examples(table, header) for header in headers]
+    shown = pd.DataFrame({"header": headers, "examples": examples, "means": means, "sure": sure})
     edited = st.data_editor(
         shown, hide_index=True, width="stretch", key=f"mapping_{key}", disabled=["header", "examples", "sure"],
         column_config={
             "header": st.column_config.TextColumn(_("Column in the file")),
             "examples": st.column_config.TextColumn(_("First values")),
-            "means": st.column_config.SelectboxColumn(_("Stands for"), options=sorted(labels.values()), help=_("Empty: kept under its own name.")),
+            "means": st.column_config.SelectboxColumn(
+                _("Stands for"), options=sorted(labels.values()), help=_("Empty: kept under its own name.")
+            ),
             "sure": st.column_config.ProgressColumn(_("How sure"), min_value=0, max_value=1, format="percent"),
         },
     )  # fmt: skip
     names = {label: name for name, label in labels.items()}
-    changed = {i: names.get(new) for i, (old, new) in enumerate(zip(means, edited["means"], strict=True)) if _text(old) != _text(new)}
+    pairs = enumerate(zip(means, edited["means"], strict=True))
+    changed = {i: names.get(new) for i, (old, new) in pairs if _text(old) != _text(new)}
     if changed:
         correct(place, index, mapping=edited_mapping(table, changed))
         st.rerun()
@@ -151,29 +169,19 @@ def _labels(table: Table) -> dict[str, str]:
     return {name: column(table.kind, name).label for name in names}
 
 
-def _examples(table: Table, place: int) -> str:
-    headers = list(table.mapping.values()) + table.unmapped
-    cells = _source_cells(table, headers[place])
-    return " · ".join(cells)[:80]
-
-
-def _source_cells(table: Table, header: str) -> list[str]:
+def _examples(table: Table, header: str) -> str:
     """Return the first filled cells under a header, as written in the file."""
-    from lib.ingest.headers import unique_headers
-
     grid = table.grid
-    if grid is None:
-        return []
-    first = 1 if grid.has_header else 0
-    names = unique_headers(list(grid.header) or [""] * len(grid.rows[0]))
+    names = unique_headers(list(grid.header) or [""] * len(grid.rows[0])) if grid else []
     if header not in names:
-        return []
-    at = names.index(header)
-    return [cell for row in grid.rows[first : first + 20] if (cell := str(row[at]).strip())][:3]
+        return ""
+    at, first = names.index(header), int(grid.has_header)
+    cells = [cell for row in grid.rows[first : first + 20] if (cell := str(row[at]).strip())]
+    return " · ".join(cells[:3])[:80]
 
 
 def _preview(table: Table, key: str, locale: str) -> None:
-    st.dataframe(table.frame.head(_PREVIEW), hide_index=True, key=f"preview_{key}")
+    st.dataframe(table.frame.head(_PREVIEW), hide_index=True, key=f"preview_{key}", column_config=_shown(table))
     ledger = table.ledger
     st.caption(
         _("{read} rows read = {kept} kept + {aside} set aside.", read=number(ledger.rows_read, locale),
@@ -187,6 +195,17 @@ def _preview(table: Table, key: str, locale: str) -> None:
     )  # fmt: skip
 
 
+def _shown(table: Table) -> dict[str, object]:
+    """Return how each canonical column is shown: its label, numbers as the reader's locale writes them."""
+    specs = {} if table.kind == UNKNOWN else {name: spec for name in table.frame if (spec := column(table.kind, name))}
+    formats = {"count": "localized", "money": "localized", "seconds": "localized", "rate": "percent"}
+    kinds = {"date": st.column_config.DateColumn, "flag": st.column_config.CheckboxColumn, "text": st.column_config.TextColumn}
+    return {
+        name: st.column_config.NumberColumn(spec.label, format=formats[spec.type]) if spec.type in formats else kinds[spec.type](spec.label)
+        for name, spec in specs.items()
+    }
+
+
 def ledger_rows(table: Table) -> pd.DataFrame:
     """Return the rows set aside: row in the file, reason, and the row's text."""
     rows = [(row.row, row.reason, " | ".join(cell for cell in row.cells if cell)) for row in table.ledger.set_aside]
@@ -195,9 +214,8 @@ def ledger_rows(table: Table) -> pd.DataFrame:
 
 def ledger_workbook(table: Table) -> bytes:
     """Return the ledger as a workbook: sums, and every source row with the reason beside it."""
-    sums = table.ledger.sums.rename(
-        columns={"measure": _("Measure"), "in_file": _("In the file"), "kept": _("Kept"), "set_aside": _("Set aside")}
-    )
+    words = {"measure": _("Measure"), "in_file": _("In the file"), "kept": _("Kept"), "set_aside": _("Set aside")}
     kept = table.frame.assign(**{_("Row"): table.frame.index, _("Reason"): _("kept")})
     kept = kept[[_("Row"), _("Reason"), *table.frame.columns]]
-    return to_xlsx({_("Sums"): sums, _("Set aside"): ledger_rows(table), _("Kept"): kept}, title=_("Ledger of {name}", name=table.name or table.kind))
+    sheets = {_("Sums"): table.ledger.sums.rename(columns=words), _("Set aside"): ledger_rows(table), _("Kept"): kept}
+    return to_xlsx(sheets, title=_("Ledger of {name}", name=table.name or table.kind))

@@ -57,9 +57,9 @@ if files and upload.confirmed():
     unmatched = now.dataset.unmatched
     if not unmatched.empty:
         with st.container(border=True):
-            lost = money(unmatched["money"].sum(), now.settings.currency, locale)
-            st.subheader(_("{lost} belong to names that no list knows", lost=safe_markdown(lost)), anchor=False)
-            st.caption(_("These rows are counted in every total, but in no creator's or campaign's result. Add the list that names them."))
+            lost = safe_markdown(money(unmatched["money"].sum(), now.settings.currency, locale))
+            st.subheader(_("{lost} stand in rows that none of your lists names", lost=lost), anchor=False)
+            st.caption(_("Nothing is dropped: each line says how it is counted. Add the list that knows these names to place them."))
             st.dataframe(unmatched, hide_index=True, key="unmatched")
 
 for place, file in enumerate(files):
