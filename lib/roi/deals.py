@@ -20,7 +20,11 @@ def deals(dataset: Dataset, money: Money | None = None) -> pd.DataFrame:
     Sums over deals equal sums of counted ``money_lines``; NaN where nothing is reported.
     ``money`` saves settling the same dataset again.
     """
-    settled = money or settled_money(dataset)
+    return deals_by_pair(dataset, money or settled_money(dataset)).reset_index(drop=True)
+
+
+def deals_by_pair(dataset: Dataset, settled: Money) -> pd.DataFrame:
+    """Return the deals, indexed by their pair number in ``settled.keys``."""
     keys = settled.keys
     amounts = pd.DataFrame({name: _sum(settled, **chosen) for name, chosen in _MONEY.items()})
     frame = pd.concat([amounts, deal_measures(dataset, keys)], axis=1)[[*_MONEY, *MEASURES]]
@@ -29,7 +33,7 @@ def deals(dataset: Dataset, money: Money | None = None) -> pd.DataFrame:
     creator_key = pd.Series(np.append(keys.creators, None)[keys.creator[pairs]], index=pairs, dtype="str")
     campaign_key = pd.Series(np.append(keys.campaigns, None)[keys.campaign[pairs]], index=pairs, dtype="str")
     known = _described(dataset, keys, creator_key).assign(creator_key=creator_key, campaign_key=campaign_key)
-    return pd.concat([known[DESCRIPTION], frame], axis=1).reset_index(drop=True)
+    return pd.concat([known[DESCRIPTION], frame], axis=1)
 
 
 DESCRIPTION = ["creator_key", "campaign_key", "platform", "tier", "model", "category", "content_type", "start"]

@@ -1,6 +1,6 @@
 """The ledger: every money item of a workspace, what it is, and whether it counts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -30,14 +30,17 @@ def settled_money(dataset: Dataset) -> Money:
     return Money(keys, entries, count_once(entries, keys))
 
 
-def money_lines(dataset: Dataset, money: Money | None = None) -> pd.DataFrame:
-    """Return one row per money item, nothing left out; ``money`` saves settling the same dataset again.
+def money_lines(dataset: Dataset, money: Money | None = None, pairs: np.ndarray | None = None) -> pd.DataFrame:
+    """Return one row per money item, nothing left out.
 
+    ``money`` saves settling the same dataset again; ``pairs`` (flag per pair of ``money.keys``) keeps only their lines.
     Columns: table, row (index in that table), creator_key, campaign_key, side ('cost' or 'value'), component,
     amount (reporting currency, NaN without a rate), basis ('given' or 'estimated'), counted, note (why not, or what it is),
     currency and own_amount (as the file states it).
     """
     settled = money or settled_money(dataset)
+    if pairs is not None:
+        settled = Money(settled.keys, [_only(entry, pairs) for entry in settled.entries], settled.reports)
     keys, entries = settled.keys, settled.entries
     sizes = [len(entry.row) for entry in entries]
     status = _joined([_status(entry, report) for entry, report in zip(entries, settled.reports, strict=True)], np.int8)
@@ -59,6 +62,11 @@ def money_lines(dataset: Dataset, money: Money | None = None) -> pd.DataFrame:
         },
         copy=False,
     )
+
+
+def _only(entry: Entry, pairs: np.ndarray) -> Entry:
+    kept = pairs[entry.pair]
+    return replace(entry, **{name: getattr(entry, name)[kept] for name in ("row", "amount", "own", "status", "pair")})
 
 
 def _status(entry: Entry, report: Report) -> np.ndarray:

@@ -40,16 +40,19 @@ def summarise(frame: pd.DataFrame, by: str | pd.Series | None, settings: Setting
     """Return the columns of ``returns`` and the summed counts of deals ``frame`` per group (see ``group_labels``)."""
     sums = ["cost", "revenue", "value", "tax", *MEASURES]
     work = frame[sums].assign(n=frame[["cost", "value"]].notna().any(axis=1).astype(float), **_units_with_cost(frame))
-    if by is None:
-        label = np.full(len(frame), "total", dtype=object)
-    else:
-        label = frame["creator_key"].map(by) if isinstance(by, pd.Series) else frame[by]
-        label = label.astype("str").fillna(NOT_ASSIGNED)
-    grouped = work.groupby(label).sum(min_count=1)
+    grouped = work.groupby(labels_of(frame, by)).sum(min_count=1)
     if by is None and grouped.empty:
         grouped = work.sum(min_count=1).to_frame("total").T.assign(n=0)
     grouped.index.name = None if by is None else "creator" if isinstance(by, pd.Series) else by
     return _with_ratios(grouped, settings)
+
+
+def labels_of(frame: pd.DataFrame, by: str | pd.Series | None) -> pd.Series:
+    """Return the group that each deal belongs to; 'not assigned' where it lacks the key."""
+    if by is None:
+        return pd.Series("total", index=frame.index, dtype="str")
+    label = frame["creator_key"].map(by) if isinstance(by, pd.Series) else frame[by]
+    return label.astype("str").fillna(NOT_ASSIGNED)
 
 
 def _units_with_cost(frame: pd.DataFrame) -> dict[str, pd.Series]:

@@ -1,1 +1,36 @@
-"""Being built."""
+"""What the money returned: in total, by component, by creator and campaign, traceable to the row."""
+
+import streamlit as st
+
+from lib.text import _
+from lib.ui import returns as show
+from lib.ui.parts import header, require, sentences
+from lib.ui.state import workspace
+
+header(_("Returns"), _("What you spent on creators, what came back, and how sure that is."))
+found = show.book(workspace().dataset)
+if not found.total["n"]:
+    why = _("Returns need money: a table of campaigns with costs, and sales in it or in a table of orders.")
+    require(workspace().dataset, "campaigns", why=why)
+    st.info(_("Your campaigns state no cost and no sales yet: add fees, costs or orders."))
+    st.stop()
+
+line = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
+line.subheader(show.headline(found), anchor=False)
+with line:
+    show.settings_panel(found.settings)
+show.figures(found)
+
+
+@st.fragment
+def by_group() -> None:
+    """Only this part runs again when a group, a measure or a row is chosen."""
+    with sentences(), st.container(border=True):
+        show.explorer(found)
+
+
+with sentences(), st.container(border=True):
+    show.way_to_profit(found)
+by_group()
+with sentences(), st.container(border=True):
+    show.left_out(found)

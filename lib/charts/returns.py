@@ -1,0 +1,82 @@
+"""The charts of the returns page: the way from sales to profit, and who returned what."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from lib.charts.base import figure, safe
+from lib.charts.palette import ACCENT, DOUBTFUL, GAIN, LOSS, NEUTRAL
+from lib.text import _
+
+_ESTIMATED = {"shape": "/", "fgcolor": "white", "fgopacity": 0.7, "solidity": 0.3, "size": 7}
+
+
+def waterfall(steps: pd.DataFrame, currency: str) -> go.Figure:
+    """Draw the way from sales to profit (columns step, amount, kind, estimated; money in ``currency``).
+
+    Estimated steps are hatched; what is added, taken off and left differs in colour and direction.
+    """
+    chart = figure(x="", y=_("{currency}", currency=currency), height=400)
+    start = steps["amount"].cumsum().shift(fill_value=0).where(steps["kind"] != "total", 0)
+    colours = {"value": GAIN, "cost": LOSS, "total": ACCENT}
+    names = {"value": _("Came back"), "cost": _("Was spent or given back"), "total": _("Profit")}
+    for kind, estimated in steps[["kind", "estimated"]].drop_duplicates().itertuples(index=False):
+        rows = (steps["kind"] == kind) & (steps["estimated"] == estimated)
+        name = _("{name}, estimated", name=names[kind]) if estimated else names[kind]
+        chart.add_bar(
+            x=steps.loc[rows, "step"],
+            y=steps.loc[rows, "amount"],
+            base=start[rows],
+            name=name,
+            marker={"color": colours[kind], "pattern": _ESTIMATED if estimated else {}, "line": {"width": 0}},
+            hovertemplate=f"%{{x}}: %{{y:,.0f}} {currency}<extra>{name}</extra>",
+        )
+    chart.update_layout(barmode="overlay", bargap=0.28)
+    chart.update_xaxes(categoryorder="array", categoryarray=steps["step"].tolist(), showgrid=False)
+    chart.update_yaxes(tickformat="~s", zeroline=True, zerolinecolor=NEUTRAL, zerolinewidth=1)
+    return chart
+
+
+def ranking(groups: pd.DataFrame, metric: str, title: str, target: float | None = None) -> go.Figure:
+    """Draw one bar per group, with the steady estimate and its 90 % interval (columns label, <metric>, estimate, low, high).
+
+    ``title`` is the axis title with its unit; ROI is drawn in percent, ROAS in times; ``target`` is a line to reach.
+    """
+    percent = metric != "roas"
+    chart = figure(x=title, height=max(260, 64 + 24 * len(groups)))
+    rows = groups.iloc[::-1]
+    labels = [safe(label) for label in rows["label"]]
+    unit = "%{x:.0%}" if percent else "%{x:.2f}×"
+    chart.add_bar(
+        y=labels,
+        x=rows[metric],
+        orientation="h",
+        name=_("As reported"),
+        marker={"color": [GAIN if value >= (0 if percent else 1) else LOSS for value in rows[metric]], "line": {"width": 0}},
+        hovertemplate=f"%{{y}}: {unit}<extra></extra>",
+    )
+    known = rows["estimate"].notna()
+    chart.add_scatter(
+        y=[label for label, keep in zip(labels, known, strict=True) if keep],
+        x=rows.loc[known, "estimate"],
+        mode="markers",
+        name=_("Steady estimate, 90% interval"),
+        marker={"color": DOUBTFUL, "symbol": "diamond", "size": 8, "line": {"color": "#FFFFFF", "width": 1}},
+        error_x={
+            "array": rows.loc[known, "high"] - rows.loc[known, "estimate"],
+            "arrayminus": rows.loc[known, "estimate"] - rows.loc[known, "low"],
+            "color": DOUBTFUL,
+            "thickness": 1.5,
+            "width": 3,
+        },
+        hovertemplate=f"%{{y}}: {unit}<extra>{_('Steady estimate')}</extra>",
+    )
+    if target is not None:
+        chart.add_vline(
+            x=target, line={"color": NEUTRAL, "dash": "dot", "width": 1.5}, annotation_text=_("target"), annotation_position="top"
+        )
+    chart.update_xaxes(
+        tickformat=".0%" if percent else None, ticksuffix="" if percent else "×", zeroline=True, zerolinecolor=NEUTRAL
+    )
+    chart.update_yaxes(showgrid=False, categoryorder="array", categoryarray=labels)
+    chart.update_layout(bargap=0.35)
+    return chart
