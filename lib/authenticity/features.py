@@ -31,18 +31,18 @@ class Feature:
 _PER_FOLLOWER = ("followers", "avg_likes")
 _BOTH = ("followers", "avg_likes", "avg_comments")
 FEATURES = (
-    Feature("engagement_low", "engagement below peers", 2.9, "engagement", "low", _PER_FOLLOWER),
-    Feature("engagement_extreme", "engagement far beyond peers", 0.4, "engagement", "high", _PER_FOLLOWER),
+    Feature("engagement_low", "engagement below peers", 3.2, "engagement", "low", _PER_FOLLOWER),
+    Feature("engagement_extreme", "engagement far beyond peers", 0.5, "engagement", "high", _PER_FOLLOWER),
     Feature("likes_unbacked", "likes without comments to match", 1.3, "likes", "high", _BOTH),
-    Feature("comments_unbacked", "comments without likes to match", 1.5, "comments", "high", _BOTH),
+    Feature("comments_unbacked", "comments without likes to match", 1.6, "comments", "high", _BOTH),
     Feature("comments_few", "few comments per like", 0.15, "comments_per_like", "low", ("avg_likes", "avg_comments")),
     Feature("shares_few", "few shares per like", 0.4, "shares_per_like", "low", ("avg_likes", "avg_shares")),
     Feature("views_low", "few views for the followers", 1.0, "views", "low", ("followers", "avg_views")),
     Feature("views_unbacked", "views without likes to match", 1.4, "likes_per_view", "low", ("avg_views", "avg_likes")),
     Feature("likes_per_view_high", "more likes than views explain", 1.0, "likes_per_view", "high", ("avg_views", "avg_likes")),
-    Feature("following_ratio", "follows many for its size", 1.5, "following_ratio", "high", ("followers", "following")),
+    Feature("following_ratio", "follows many for its size", 1.4, "following_ratio", "high", ("followers", "following")),
     Feature("following_mass", "mass following", 0.1, "following", "high", ("following",)),
-    Feature("posts_few", "few posts for its size", 0.25, "posts", "low", ("followers", "posts")),
+    Feature("posts_few", "few posts for its size", 0.2, "posts", "low", ("followers", "posts")),
     Feature("shell", "hardly an audience and hardly a post", 1.3, "audience", "low", ("followers", "posts")),
     Feature("no_picture", "no profile picture", 0.75, "profile_picture", "low", ("profile_picture",)),
     Feature("bio_short", "hardly a bio", 0.5, "bio_length", "low", ("bio_length",)),
@@ -72,7 +72,7 @@ FLAGS = ("profile_picture", "round_jump")  # measures that are 0 or 1
 ROUND_JUMP = 3.0  # peer spreads: ordinary growth hits an exact thousand in one jump less than once in 700 accounts
 NO_PICTURE = 2.0  # peer spreads: about 1 in 40 ordinary accounts shows no picture
 LIKES_FOLLOW, COMMENTS_FOLLOW = 0.8, 1.0  # excellence lifts likes and comments together: then the one excuses more of the other
-FEW_FROM = 0.5  # peer spreads: young and quiet accounts are ordinary
+FEW_FROM = 1.0  # peer spreads: young and quiet accounts are ordinary
 EXTREME_FROM = 2.5  # peer spreads: engagement above 99 of 100 peers
 
 

@@ -21,7 +21,7 @@ NODES = {
 }
 SIZE_FREE = ("comments_per_like", "likes_per_view", "shares_per_like", "saves_per_like")
 SHARED_NODES = np.array([50, 200, 800, 3000, 10_000, 30_000, 100_000, 300_000, 1e6, 3e6, 1e7])
-ANY_WIDER = 1.3  # a norm pooled over platforms is known less well than one platform's own
+ANY_WIDER = 1.15  # a norm pooled over platforms is known less well than one platform's own
 
 
 def amount(text: pd.Series) -> pd.Series:
