@@ -7,7 +7,7 @@ from lib.charts.base import figure, safe
 from lib.charts.palette import ACCENT, DOUBTFUL, GAIN, LOSS, NEUTRAL
 from lib.text import _
 
-_ESTIMATED = {"shape": "/", "fgcolor": "white", "fgopacity": 0.7, "solidity": 0.3, "size": 7}
+_ESTIMATED = {"shape": "/", "fillmode": "overlay", "fgcolor": "white", "fgopacity": 0.6, "solidity": 0.25}
 
 
 def waterfall(steps: pd.DataFrame, currency: str) -> go.Figure:
@@ -17,13 +17,14 @@ def waterfall(steps: pd.DataFrame, currency: str) -> go.Figure:
     """
     chart = figure(x="", y=_("{currency}", currency=currency), height=400)
     start = steps["amount"].cumsum().shift(fill_value=0).where(steps["kind"] != "total", 0)
+    names_of_steps = steps["step"].str.replace(" ", "<br>")
     colours = {"value": GAIN, "cost": LOSS, "total": ACCENT}
     names = {"value": _("Came back"), "cost": _("Was spent or given back"), "total": _("Profit")}
     for kind, estimated in steps[["kind", "estimated"]].drop_duplicates().itertuples(index=False):
         rows = (steps["kind"] == kind) & (steps["estimated"] == estimated)
         name = _("{name}, estimated", name=names[kind]) if estimated else names[kind]
         chart.add_bar(
-            x=steps.loc[rows, "step"],
+            x=names_of_steps[rows],
             y=steps.loc[rows, "amount"],
             base=start[rows],
             name=name,
@@ -31,7 +32,7 @@ def waterfall(steps: pd.DataFrame, currency: str) -> go.Figure:
             hovertemplate=f"%{{x}}: %{{y:,.0f}} {currency}<extra>{name}</extra>",
         )
     chart.update_layout(barmode="overlay", bargap=0.28)
-    chart.update_xaxes(categoryorder="array", categoryarray=steps["step"].tolist(), showgrid=False)
+    chart.update_xaxes(categoryorder="array", categoryarray=names_of_steps.tolist(), showgrid=False)
     chart.update_yaxes(tickformat="~s", zeroline=True, zerolinecolor=NEUTRAL, zerolinewidth=1)
     return chart
 

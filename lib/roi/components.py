@@ -13,10 +13,11 @@ from lib.settings import Settings
 from lib.text import _
 
 LABELS = {
-    "fee": _("creator fees"), "payment": _("payments"), "all-in": _("all-in costs"), "product": _("products"), "shipping": _("shipping"),
-    "agency": _("agency"), "internal": _("own time"), "tools": _("tools"), "commission": _("commission"), "budget": _("budget"),
-    "discount": _("discounts"), "tax": _("tax"), "direct sales": _("direct sales"), "refunds": _("refunds"),
-    "content": _("reusable content"), "branded search": _("branded search"),
+    "fee": _("creator fees"), "payment": _("payments"), "all-in": _("all-in costs"), "product": _("products"),
+    "shipping": _("shipping"), "agency": _("agency"), "internal": _("own time"), "tools": _("tools"),
+    "commission": _("commission"), "budget": _("budget"), "discount": _("discounts"), "tax": _("tax"),
+    "direct sales": _("direct sales"), "refunds": _("refunds"), "content": _("reusable content"),
+    "branded search": _("branded search"),
 }  # fmt: skip
 PAID = ("fee", "payment", "all-in")  # what a creator's fee may stand in
 
@@ -107,25 +108,27 @@ def formulas(row: pd.Series, settings: Settings) -> list[str]:
 
 
 def traced(dataset: Dataset, lines: pd.DataFrame) -> pd.DataFrame:
-    """Return ledger lines with the file and row they stand in, ready to read: file, line, creator, campaign, component, amount …"""
+    """Return ledger lines ready to read: with the file and row they stand in, what they are called, creator and campaign."""
     parts = []
     for kind in lines["table"].cat.categories:
         own = lines[lines["table"] == kind]
         source = getattr(dataset, kind)[["source_file", "source_row"]].reindex(own["row"]).set_axis(own.index)
-        parts.append(own.assign(file=source["source_file"], line=source["source_row"]))
+        parts.append(own.assign(file=source["source_file"].where(source["source_file"] != "", kind), line=source["source_row"]))
     whole = pd.concat(parts).sort_index() if parts else lines.assign(file="", line=0)
-    shown = [
-        "component",
-        "amount",
-        "counted",
-        "note",
-        "basis",
-        "table",
-        "file",
-        "line",
-        "creator_key",
-        "campaign_key",
-        "currency",
-        "own_amount",
-    ]
-    return whole[shown].reset_index(drop=True)
+    label = dataset.creators.set_index("creator_key")["label"]
+    return pd.DataFrame(
+        {
+            "component": whole["component"].map(LABELS).astype("str"),
+            "amount": whole["amount"],
+            "counted": whole["counted"],
+            "note": whole["note"].astype("str"),
+            "basis": whole["basis"].astype("str"),
+            "table": whole["table"].astype("str"),
+            "file": whole["file"],
+            "line": whole["line"],
+            "creator": whole["creator_key"].astype("str").map(label),
+            "campaign": whole["campaign_key"].astype("str"),
+            "currency": whole["currency"].astype("str"),
+            "own_amount": whole["own_amount"],
+        }
+    ).reset_index(drop=True)

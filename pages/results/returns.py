@@ -5,6 +5,8 @@ import streamlit as st
 from lib.text import _
 from lib.ui import returns as show
 from lib.ui.parts import header, require, sentences
+from lib.ui.returns_groups import explorer
+from lib.ui.returns_settings import currency_notice, settings_panel
 from lib.ui.state import workspace
 
 header(_("Returns"), _("What you spent on creators, what came back, and how sure that is."))
@@ -18,7 +20,8 @@ if not found.total["n"]:
 line = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
 line.subheader(show.headline(found), anchor=False)
 with line:
-    show.settings_panel(found.settings)
+    settings_panel(found)
+currency_notice(found)
 show.figures(found)
 
 
@@ -26,7 +29,7 @@ show.figures(found)
 def by_group() -> None:
     """Only this part runs again when a group, a measure or a row is chosen."""
     with sentences(), st.container(border=True):
-        show.explorer(found)
+        explorer(found)
 
 
 with sentences(), st.container(border=True):

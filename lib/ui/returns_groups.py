@@ -1,0 +1,198 @@
+"""Who returned what: a table and bars per group, and how the figures of one group come about."""
+
+import pandas as pd
+import streamlit as st
+
+from lib.charts.returns import ranking
+from lib.format import number, percent
+from lib.report.workbook import CSV, XLSX, to_csv, to_xlsx
+from lib.roi.components import break_even_fees, formulas, pairs_of_group, traced
+from lib.roi.lines import money_lines
+from lib.roi.returns import NOT_ASSIGNED, group_labels, labels_of, summarise
+from lib.settings import Settings
+from lib.shrink import shrink_ratios
+from lib.text import _
+from lib.ui.parts import chart, safe_markdown
+from lib.ui.returns import Book
+
+SHOWN_BARS, SHOWN_LINES = 20, 1_000
+KINDS = {
+    "creator": _("Creators"),
+    "campaign": _("Campaigns"),
+    "platform": _("Platforms"),
+    "tier": _("Tiers"),
+    "model": _("Models"),
+}
+METRICS = {"roi": _("ROI"), "roi_direct": _("ROI, direct only"), "roas": _("ROAS")}
+_NUMERATOR = {"roi": "value", "roi_direct": "revenue", "roas": "revenue"}
+
+
+def names_of(found: Book, by: str) -> pd.Series:
+    """Return what to call each group of ``by``: a creator's handle, a campaign's name."""
+    if by == "creator":
+        accounts = found.dataset.creators.drop_duplicates("creator")
+        return accounts.set_index("creator")["label"]
+    if by == "campaign":
+        named = found.dataset.campaigns.dropna(subset=["campaign_key", "campaign"]).drop_duplicates("campaign_key")
+        return named.set_index("campaign_key")["campaign"]
+    return pd.Series(dtype="str")
+
+
+def grouped(found: Book, by: str) -> pd.DataFrame:
+    """Return the returns per group with label, fee, break-even fee and, per metric, the steady estimate with its interval."""
+    labels = group_labels(found.dataset, by)
+    summary = summarise(found.deals, labels, found.settings)
+    table = summary.join(break_even_fees(found.money, found.deals, labels, summary))
+    keyed = found.deals.assign(group=labels_of(found.deals, labels))
+    for metric, numerator in _NUMERATOR.items():
+        cells = shrink_ratios(keyed, numerator, "cost", ["group"], seed=found.settings.seed).set_index("group")
+        steady = cells[["estimate", "low", "high"]] - (metric != "roas")
+        table = table.join(steady.add_prefix(f"{metric}_"))
+    table.insert(0, "label", table.index.map(names_of(found, by)).astype("str"))
+    table["label"] = table["label"].where(table["label"].notna(), table.index.astype("str"))
+    return table.sort_values("cost", ascending=False, na_position="last")
+
+
+def columns(settings: Settings, by: str) -> dict[str, object]:
+    """Return ``column_order`` and ``column_config`` of the table of returns."""
+    column, code = st.column_config, settings.currency
+    whole = {"format": "localized", "step": 1}
+    config = {
+        "label": column.TextColumn(KINDS[by], pinned=True, width=170),
+        "n": column.NumberColumn(_("Partnerships"), format="%d", width="small", help=_("Creator × campaign with any money.")),
+        "cost": column.NumberColumn(_("Cost, {currency}", currency=code), **whole),
+        "revenue": column.NumberColumn(_("Direct sales, {currency}", currency=code), **whole),
+        "value": column.NumberColumn(_("Value, {currency}", currency=code), **whole),
+        "profit": column.NumberColumn(_("Profit, {currency}", currency=code), **whole),
+        "roi": column.NumberColumn(_("ROI"), format="%.0f%%"),
+        "range": column.TextColumn(
+            _("Likely ROI"), help=_("90% interval of the steady estimate, drawn toward the others where data are few.")
+        ),
+        "roi_direct": column.NumberColumn(_("ROI, direct"), format="%.0f%%"),
+        "roas": column.NumberColumn(_("ROAS"), format="%.2f×"),
+        "fee": column.NumberColumn(_("Fee paid, {currency}", currency=code), **whole),
+        "break_even_fee": column.NumberColumn(
+            _("Break-even fee, {currency}", currency=code),
+            help=_("The fee at which profit would be 0, all else unchanged."),
+            **whole,
+        ),
+        "cpm": column.NumberColumn(_("CPM"), format="%.2f", help=_("Cost per 1,000 impressions.")),
+        "cpe": column.NumberColumn(_("CPE"), format="%.3f", help=_("Cost per engagement.")),
+        "cac": column.NumberColumn(
+            _("CAC"), format="%.2f", help=_("Cost per new customer; per order where new customers are unknown.")
+        ),
+    }
+    return {"column_order": list(config), "column_config": config}
+
+
+def finding(table: pd.DataFrame, by: str, settings: Settings) -> str:
+    """Return who returned most beyond doubt, or that nobody stands out."""
+    named = table[table.index != NOT_ASSIGNED].dropna(subset=["roi_low"])
+    if len(named) < 2:
+        return _("Returns by {kind}", kind=KINDS[by].lower())
+    overall = (table["value"].sum() - table["cost"].sum()) / table["cost"].sum()
+    above = named[(named["roi_low"] > overall)].sort_values("roi_low", ascending=False)
+    if above.empty:
+        return _("No single one of your {kind} returned clearly more than the average", kind=KINDS[by].lower())
+    best, share = above.iloc[0], percent(above.iloc[0]["roi_low"], settings.locale, 0)
+    return _("{best} returned most beyond doubt: an ROI of at least {share}", best=safe_markdown(best["label"]), share=share)
+
+
+def explorer(found: Book) -> None:
+    """Draw returns per group as table or bars; a selected row opens how its figures come about."""
+    controls = st.container(horizontal=True, vertical_alignment="bottom")
+    by = controls.segmented_control(
+        _("Show by"), list(KINDS), format_func=KINDS.get, default="creator", required=True, key="returns_by", bind="query-params"
+    )
+    metric = controls.segmented_control(
+        _("Measure of the bars"), list(METRICS), format_func=METRICS.get, default="roi", required=True, key="returns_metric"
+    )
+    table = grouped(found, by)
+    st.subheader(finding(table, by, found.settings), anchor=False)
+    as_table, as_bars = st.tabs([_("Table"), _("Bars")], key="returns_view")
+    with as_bars:
+        _bars(table, by, metric, found.settings)
+    with as_table:
+        where = found.settings.locale
+        span = [
+            _("{low} to {high}", low=percent(low, where, 0), high=percent(high, where, 0)) if low == low else ""
+            for low, high in zip(table["roi_low"], table["roi_high"], strict=True)
+        ]
+        shown = table.assign(range=span, roi=table["roi"] * 100, roi_direct=table["roi_direct"] * 100)
+        chosen = st.dataframe(
+            shown, hide_index=True, on_select="rerun", selection_mode="single-row", key=f"returns_table_{by}", height=420,
+            **columns(found.settings, by),
+        )  # fmt: skip
+        st.caption(_("Click a column to sort. Select a row to see how its figures come about and the rows behind them."))
+    rows = chosen.selection.rows
+    if rows:
+        how_it_comes_about(found, by, table.iloc[rows[0]])
+
+
+def _bars(table: pd.DataFrame, by: str, metric: str, settings: Settings) -> None:
+    names = {f"{metric}_{part}": part for part in ("estimate", "low", "high")}
+    shown = table[table[metric].notna()].head(SHOWN_BARS).rename(columns=names).sort_values(metric, ascending=False)
+    if shown.empty:
+        st.info(_("No group has both a cost and a value yet."))
+        return
+    if len(table) > len(shown):
+        st.caption(_("The {n} {kind} that cost most, best first.", n=len(shown), kind=KINDS[by].lower()))
+    unit = _("direct sales / cost") if metric == "roas" else _("percent of cost")
+    axis = _("{metric}, {unit}", metric=METRICS[metric], unit=unit)
+    best, last = shown.iloc[0], shown.iloc[-1]
+    write = (
+        (lambda value: number(value, settings.locale, 2))
+        if metric == "roas"
+        else (lambda value: percent(value, settings.locale, 0))
+    )
+    alt = _(
+        "Bars of {metric} per group. Highest {best} with {high}, lowest {last} with {low}.",
+        metric=METRICS[metric], best=best["label"], high=write(best[metric]), last=last["label"], low=write(last[metric]),
+    )  # fmt: skip
+    target = settings.target_roi if metric == "roi" else None
+    chart(ranking(shown, metric, axis, target), alt=alt, key=f"returns_bars_{by}_{metric}")
+
+
+def how_it_comes_about(found: Book, by: str, row: pd.Series) -> None:
+    """Show one group's formulas with numbers, its components and the rows behind them, to read and to download."""
+    pairs = pairs_of_group(found.money, found.deals, group_labels(found.dataset, by), str(row.name))
+    lines = traced(found.dataset, money_lines(found.dataset, found.money, pairs))
+    with st.container(border=True):
+        st.subheader(_("How the figures of {name} come about", name=safe_markdown(row["label"])), anchor=False)
+        st.markdown("\n".join(f"- {safe_markdown(text)}" for text in formulas(row, found.settings)))
+        st.caption(_("{n} rows of your files stand behind these figures.", n=number(len(lines), found.settings.locale)))
+        column = st.column_config
+        config = {
+            "component": column.TextColumn(_("What")),
+            "amount": column.NumberColumn(_("Amount, {currency}", currency=found.settings.currency), format="%.2f"),
+            "counted": column.CheckboxColumn(_("Counts"), width="small"),
+            "note": column.TextColumn(_("Note")),
+            "basis": column.TextColumn(_("Basis"), width="small"),
+            "file": column.TextColumn(_("File")),
+            "line": column.NumberColumn(_("Row"), format="%d", width="small"),
+            "creator": column.TextColumn(_("Creator")),
+            "campaign": column.TextColumn(_("Campaign")),
+            "currency": column.TextColumn(_("Currency"), width="small"),
+            "own_amount": column.NumberColumn(_("In the file"), format="%.2f"),
+        }
+        st.dataframe(
+            lines.head(SHOWN_LINES),
+            hide_index=True,
+            column_config=config,
+            column_order=list(config),
+            height=280,
+            key=f"returns_lines_{by}",
+        )
+        notes = formulas(row, found.settings)
+        buttons = st.container(horizontal=True)
+        files = (
+            (
+                _("Rows as XLSX"),
+                lambda: to_xlsx({_("Money lines"): lines}, title=row["label"], notes=notes),
+                "money_lines.xlsx",
+                XLSX,
+            ),
+            (_("Rows as CSV"), lambda: to_csv(lines), "money_lines.csv", CSV),
+        )
+        for label, data, name, kind in files:
+            buttons.download_button(label, data, name, kind, icon=":material/download:", key=f"returns_{name}", on_click="ignore")
