@@ -5,6 +5,7 @@ from typing import overload
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 STRIDE = 20_000
 
@@ -19,6 +20,10 @@ class ColumnRows(Sequence):
     def width(self) -> int:
         """Return the number of cells in each row."""
         return self.table.num_columns
+
+    def longest(self) -> int:
+        """Return the number of bytes of the longest cell."""
+        return max((pc.max(pc.binary_length(column)).as_py() or 0 for column in self.table.columns), default=0)
 
     def __len__(self) -> int:
         return self.table.num_rows

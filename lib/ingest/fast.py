@@ -15,25 +15,41 @@ from lib.ingest.plain import plain
 
 WORTH_IT = 400_000  # bytes; below, the careful way is as quick
 HEAD_BYTES = 60_000
-STRANGE = (rb"\x00", rb"\xc2[\x80-\x9f]", rb"\xe2\x80[\xaa-\xae]", rb"\xe2\x81[\xa6-\xa9]", rb"\n\r?\n", rb"\r(?!\n)", rb"\x1f")
+UNSEEN = (rb"\xc2[\x80-\x9f]", rb"\xe2\x80[\xaa-\xae]", rb"\xe2\x81[\xa6-\xa9]")  # in UTF-8, what the careful way cleans
 UTF8_MARK = b"\xef\xbb\xbf"
 
 
 def read_fast(data: bytes, name: str) -> Grid | None:
     """Return the table of a large UTF-8 text whose every row is well formed and of one width, else None."""
-    body = memoryview(data)[3 if data.startswith(UTF8_MARK) else 0 :]
+    body = memoryview(data)[len(UTF8_MARK) if data.startswith(UTF8_MARK) else 0 :]
     if len(data) < WORTH_IT or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return None
     while len(body) and body[-1] in b"\r\n":
         body = body[:-1]
     dialect = _sniffed(bytes(body[:HEAD_BYTES]))
-    if dialect is None or any(re.search(one, body) for one in STRANGE):
+    if dialect is None or _strange(data):
         return None
     quote = dialect.quote if dialect.quote.encode() in data else ""
     if quote and not _wrapped_properly(body, dialect):
         return None
-    table = _table(body, dialect, quote)
-    return plain(ColumnRows(table), name) if table is not None else None
+    table = _table(body, dialect, quote, not data.isascii())
+    if table is None or _lost_lines(data, len(body), table.num_rows, quote):
+        return None
+    return plain(ColumnRows(table), name)
+
+
+def _strange(data: bytes) -> bool:
+    """Say whether lone carriage returns, zero bytes or unseen characters stand in the text."""
+    if b"\x00" in data or (b"\r" in data and data.count(b"\r") != data.count(b"\r\n")):
+        return True
+    return not data.isascii() and any(re.search(one, data) for one in UNSEEN)
+
+
+def _lost_lines(data: bytes, length: int, rows: int, quote: str) -> bool:
+    """Say whether the reader passed over blank lines, which matter: tables end there."""
+    if quote:
+        return data.find(b"\n\n", 0, length) >= 0 or data.find(b"\n\r\n", 0, length) >= 0
+    return data.count(b"\n", 0, length) + 1 != rows
 
 
 def _sniffed(head: bytes) -> Dialect | None:
@@ -61,16 +77,13 @@ def _wrapped_properly(body: memoryview, dialect: Dialect) -> bool:
     return bool(before.all() and after.all())
 
 
-def _table(body: memoryview, dialect: Dialect, quote: str) -> pa.Table | None:
+def _table(body: memoryview, dialect: Dialect, quote: str, check: bool) -> pa.Table | None:
     names = [str(i) for i in range(dialect.width)]
+    types = dict.fromkeys(names, pa.large_string())
+    read = arrow_csv.ReadOptions(column_names=names)
+    parse = arrow_csv.ParseOptions(delimiter=dialect.delimiter, quote_char=quote or False, newlines_in_values=bool(quote))
+    convert = arrow_csv.ConvertOptions(column_types=types, strings_can_be_null=False, check_utf8=check)
     try:
-        return arrow_csv.read_csv(
-            pa.py_buffer(body),
-            read_options=arrow_csv.ReadOptions(column_names=names, block_size=1 << 23),
-            parse_options=arrow_csv.ParseOptions(
-                delimiter=dialect.delimiter, quote_char=quote or False, newlines_in_values=bool(quote), ignore_empty_lines=False
-            ),
-            convert_options=arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.large_string()), strings_can_be_null=False),
-        )
+        return arrow_csv.read_csv(pa.py_buffer(body), read_options=read, parse_options=parse, convert_options=convert)
     except (pa.ArrowInvalid, UnicodeDecodeError):
         return None

@@ -1,32 +1,156 @@
-"""The door's first room: any file's bytes to grids of text."""
+"""The door's first room: any file's bytes to grids of text. What a file is, its content says, not its name."""
 
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from lib.ingest.archive import GZIP, gunzip, members
 from lib.ingest.columns import ColumnRows
 from lib.ingest.decode import decode
+from lib.ingest.dialect import sniff
 from lib.ingest.fast import read_fast
 from lib.ingest.layout import tables
-from lib.ingest.limits import check_size
-from lib.ingest.model import Grid
+from lib.ingest.limits import LONGEST_CELL, MOST_COLUMNS, check_size
+from lib.ingest.model import Grid, IngestError
 from lib.ingest.plain import plain
 from lib.ingest.records import read_records
-from lib.ingest.workbook import is_workbook, sheets
+from lib.ingest.structured import html_tables, json_tables
+from lib.ingest.workbook import PARQUET, is_workbook, sheets
+from lib.text import _
+
+NOT_A_TABLE = {  # first bytes -> what the file is
+    b"%PDF": "a PDF",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"{\\rtf": "a text document",
+    b"SQLite format 3": "a database",
+    b"MZ": "a program",
+    b"\x7fELF": "a program",
+    b"Rar!": "a RAR archive",
+    b"7z\xbc\xaf": "a 7z archive",
+}
+UNSEEN = re.compile("[\x00\u202a-\u202e\u2066-\u2069\ud800-\udfff]")  # NUL, direction overrides, lone surrogates
+CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1e]")
+HTML = re.compile(r"<(?:\w+:)?(?:table|worksheet)[\s>]", re.IGNORECASE)
 
 
 def read_grid(source: bytes | Path, name: str = "") -> list[Grid]:
-    """Return every table of a file as text; ``name`` is its file name. Raises IngestError with a plain sentence."""
+    """Return every table of a file as text; ``name`` is its file name. An empty file has none.
+
+    Raises IngestError, with one plain sentence, for anything that cannot be read as a table.
+    """
     if isinstance(source, Path):
         source, name = source.read_bytes(), name or source.name
-    check_size(source)
-    if is_workbook(source):
-        return [grid for sheet, hidden, rows in sheets(source) for grid in _laid_out(rows, sheet, hidden)]
-    grid = read_fast(source, Path(name).stem)
+    return _read(bytes(source), name, depth=0)
+
+
+def _read(data: bytes, name: str, depth: int) -> list[Grid]:
+    check_size(data)
+    _refuse(data)
+    if is_workbook(data) or data.startswith(PARQUET):
+        return [grid for sheet, hidden, rows in sheets(data) for grid in _from_columns(rows, sheet or Path(name).stem, hidden)]
+    if data.startswith(b"PK"):
+        return _from_archive(data, depth)
+    if data.startswith(GZIP):
+        return _read(gunzip(data), name.removesuffix(".gz"), depth + 1) if depth < 2 else []
+    return _from_text(data, Path(name).stem)
+
+
+def _refuse(data: bytes) -> None:
+    """Raise IngestError when the first bytes say that the file is no table."""
+    for start, what in NOT_A_TABLE.items():
+        if data.startswith(start):
+            message = "This file is {what}, not a table. Export the table as CSV or XLSX and upload that."
+            raise IngestError(_(message, what=what))
+
+
+def _from_archive(data: bytes, depth: int) -> list[Grid]:
+    """Return the tables of a ZIP's files; a file that cannot be read is an error only when none can."""
+    grids, errors = [], []
+    for name, content in members(data):
+        try:
+            grids += [replace(grid, name=_joined(name, grid.name)) for grid in _read(content, name, depth + 1)] if depth < 2 else []
+        except IngestError as error:
+            errors.append(error)
+    if not grids:
+        raise errors[0] if errors else IngestError(_("This archive holds no table. Upload CSV or XLSX files, packed or one by one."))
+    return grids
+
+
+def _joined(name: str, sheet: str) -> str:
+    stem = Path(name).stem
+    return stem if sheet in ("", stem) else f"{stem} – {sheet}"
+
+
+def _from_text(data: bytes, name: str) -> list[Grid]:
+    grid = read_fast(data, name)
+    if grid:
+        _check_shape(grid.rows)
+        return [grid]
+    text = decode(data)
+    _refuse_binary(text)
+    text = UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _from_markup(text, name) or _from_delimited(text, name)
+
+
+def _refuse_binary(text: str) -> None:
+    head = text[:20_000]
+    if len(CONTROL.findall(head)) + head.count("\ufffd") > 0.05 * len(head) + 1:
+        raise IngestError(_("This file is not a table: its content is no text. Export the table as CSV or XLSX and upload that."))
+
+
+def _from_markup(text: str, name: str) -> list[Grid]:
+    if text.lstrip()[:1] == "<" and HTML.search(text):
+        return [grid for title, rows in html_tables(text) for grid in tables(_checked(rows), title or name)]
+    found = json_tables(text) or {}
+    clean = {title: [[UNSEEN.sub("", cell) for cell in row] for row in rows] for title, rows in found.items()}
+    return [grid for title, rows in clean.items() for grid in tables(_checked(rows), title or name)]
+
+
+def _from_delimited(text: str, name: str) -> list[Grid]:
+    records = read_records(text)
+    if records.dialect.width == 1:
+        return _pasted(_checked(records.rows), name)
+    return tables(_checked(records.rows), name, repaired=records.repaired)
+
+
+def _from_columns(rows: ColumnRows, name: str, hidden: bool) -> list[Grid]:
+    _check_shape(rows)
+    grid = plain(rows, name, hidden)
     if grid:
         return [grid]
-    records = read_records(decode(source).replace("\r\n", "\n").replace("\r", "\n"))
-    return tables(records.rows, Path(name).stem, repaired=records.repaired)
+    listed = list(rows)
+    return _pasted(listed, name, hidden) if rows.width == 1 else tables(listed, name, hidden)
 
 
-def _laid_out(rows: ColumnRows, name: str, hidden: bool) -> list[Grid]:
-    grid = plain(rows, name, hidden)
-    return [grid] if grid else tables(list(rows), name, hidden)
+def _pasted(rows: Sequence[list[str]], name: str, hidden: bool = False) -> list[Grid]:
+    """Return the tables of a single column, whose cells may be the lines of a delimited text pasted into it."""
+    lines = [row[0] if row else "" for row in rows]
+    text = "\n".join(lines)
+    if sniff(text).width == 1 or sum(map(bool, lines)) < 2:
+        return tables(rows, name, hidden)
+    records = read_records(text)
+    return tables(records.rows, name, hidden, records.repaired)
+
+
+def _checked(rows: Sequence[list[str]]) -> Sequence[list[str]]:
+    _check_shape(rows)
+    return rows
+
+
+def _check_shape(rows: Sequence[list[str]] | ColumnRows) -> None:
+    """Raise IngestError for a table wider, or a cell longer, than any spreadsheet program can show."""
+    columns = rows.width if isinstance(rows, ColumnRows) else max(map(len, rows), default=0)
+    if columns > MOST_COLUMNS:
+        message = "A row of this file has {count} columns; up to {most} can be read. Export fewer columns."
+        raise IngestError(_(message, count=columns, most=MOST_COLUMNS))
+    longest = rows.longest() if isinstance(rows, ColumnRows) else _longest(rows)
+    if longest > LONGEST_CELL:
+        message = "A cell of this file holds {count} characters, so the file is probably damaged. Export it again."
+        raise IngestError(_(message, count=longest))
+
+
+def _longest(rows: Iterable[list[str]]) -> int:
+    return max((max(map(len, row)) for row in rows if row), default=0)

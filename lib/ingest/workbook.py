@@ -1,4 +1,4 @@
-"""Workbooks (XLSX, XLSM, XLSB, XLS, ODS) to tables, parsed in a process of its own."""
+"""Workbooks (XLSX, XLSM, XLSB, XLS, ODS) and Parquet files to tables, parsed in a process of its own."""
 
 import io
 import marshal
@@ -17,7 +17,7 @@ from lib.text import _
 
 WORKER = Path(__file__).with_name("worker.py")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-SPREADSHEET_PARTS = ("xl/", "content.xml", "mimetype")
+PARQUET = b"PAR1"
 WHY = {
     "password": "This workbook is protected by a password. Open it, save it without the password, and upload it again.",
     "memory": "This workbook needs more memory than one file may take. Save the sheet you need as CSV, or split it.",

@@ -1,0 +1,135 @@
+"""Tables written as JSON records, HTML or spreadsheet XML, to rows of text."""
+
+import json
+from collections.abc import Iterable
+from html.parser import HTMLParser
+
+ROW_TAGS, CELL_TAGS, DATA_TAGS = {"tr", "row"}, {"td", "th", "cell"}, {"data"}
+TABLE_TAGS = {"table", "worksheet"}
+MOST_SPAN = 1_000
+
+
+def json_tables(text: str) -> dict[str, list[list[str]]] | None:
+    """Return name -> rows of each list of records in a JSON text, None when it holds none; the first row has the names."""
+    if text.lstrip()[:1] not in ("[", "{"):
+        return None
+    try:
+        data = json.loads(text)
+    except RecursionError:
+        return None
+    except ValueError:
+        data = _json_lines(text)
+    found = dict(_record_lists(data, ""))
+    return {name: _rows(records) for name, records in found.items()} or None
+
+
+def _json_lines(text: str) -> list | None:
+    try:
+        return [json.loads(line) for line in text.split("\n") if line.strip()]
+    except (ValueError, RecursionError):
+        return None
+
+
+def _record_lists(data: object, name: str) -> Iterable[tuple[str, list[dict]]]:
+    """Yield the lists of records in ``data``, at the top or one or two names below."""
+    if isinstance(data, list):
+        records = [one for one in data if isinstance(one, dict)]
+        if records and len(records) * 2 >= len(data):
+            yield name, records
+        elif data and all(isinstance(one, list) for one in data):
+            names = [_cell(cell) or f"column {i + 1}" for i, cell in enumerate(data[0])]
+            yield name, [dict(zip(names, one, strict=False)) for one in data[1:]]
+    elif isinstance(data, dict):
+        if _columnar(data):
+            yield name, [dict(zip(data, values, strict=True)) for values in zip(*data.values(), strict=True)]
+            return
+        nested = [(key, one) for key, one in data.items() if isinstance(one, list | dict)]
+        found = [pair for key, one in nested if name.count(".") < 2 for pair in _record_lists(one, f"{name}.{key}".lstrip("."))]
+        yield from found if found or name else [("", [data])]
+
+
+def _columnar(data: dict) -> bool:
+    """Say whether a JSON object is a table by columns: several lists of plain values, equally long."""
+    columns = [one for one in data.values() if isinstance(one, list)]
+    even = len(columns) == len(data) > 1 and len({len(one) for one in columns}) == 1
+    return even and not any(isinstance(value, dict | list) for value in columns[0])
+
+
+def _rows(records: list[dict]) -> list[list[str]]:
+    flat = [_flat(record) for record in records]
+    names = list(dict.fromkeys(name for record in flat for name in record))
+    return [names, *([record.get(name, "") for name in names] for record in flat)]
+
+
+def _flat(record: dict, prefix: str = "", depth: int = 0) -> dict[str, str]:
+    """Return a record with names of names joined by a point."""
+    found: dict[str, str] = {}
+    for key, value in record.items():
+        if isinstance(value, dict) and depth < 4:
+            found |= _flat(value, f"{prefix}{key}.", depth + 1)
+        else:
+            found[f"{prefix}{key}"] = _cell(value)
+    return found
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, list) and not any(isinstance(one, dict | list) for one in value):
+        return ", ".join(_cell(one) for one in value)
+    return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, dict | list) else str(value)
+
+
+def html_tables(text: str) -> list[tuple[str, list[list[str]]]]:
+    """Return (name, rows) of each table in an HTML page or a spreadsheet XML, both often saved as .xls."""
+    parser = _Tables()
+    parser.feed(text)
+    parser.close()
+    return [(name, rows) for name, rows in parser.tables if rows]
+
+
+class _Tables(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tables: list[tuple[str, list[list[str]]]] = []
+        self.cell: list[str] | None = None
+        self.span = 1
+        self.name = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        tag, given = tag.split(":")[-1], {key.split(":")[-1]: value or "" for key, value in attrs}
+        if tag == "worksheet":
+            self.name = given.get("name", "")
+        elif tag == "table":
+            self.tables.append((self.name, []))
+        elif tag in ROW_TAGS and self.tables:
+            self._end_cell()
+            self.tables[-1][1].append([])
+        elif tag in CELL_TAGS and self.tables and self.tables[-1][1]:
+            self._end_cell()
+            self.cell, self.span = [], _number(given.get("colspan", "")) or _number(given.get("mergeacross", "")) + 1
+            row = self.tables[-1][1][-1]
+            row.extend([""] * (min(_number(given.get("index", "")), MOST_SPAN) - 1 - len(row)))
+        elif tag == "br" and self.cell is not None:
+            self.cell.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag.split(":")[-1] in CELL_TAGS | ROW_TAGS | {"table"}:
+            self._end_cell()
+
+    def handle_data(self, data: str) -> None:
+        if self.cell is not None:
+            self.cell.append(data)
+
+    def _end_cell(self) -> None:
+        if self.cell is not None:
+            self.tables[-1][1][-1].extend(["".join(self.cell).strip(), *[""] * (min(self.span, MOST_SPAN) - 1)])
+            self.cell = None
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else 0
