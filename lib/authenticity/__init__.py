@@ -1,7 +1,23 @@
 """Authenticity: features → reference → model → flags → score, explained."""
 
+from lib.authenticity.features import FEATURES
 from lib.authenticity.flags import Flag
+from lib.authenticity.history import marked_events
 from lib.authenticity.model import AnchoredIsolationForest
-from lib.authenticity.score import BANDS, score_creators
+from lib.authenticity.norms import sources
+from lib.authenticity.score import BAND_FROM, BANDS, score_creators
+from lib.authenticity.sheet import TYPICAL_PEER, engagement_band, signs
 
-__all__ = ["BANDS", "AnchoredIsolationForest", "Flag", "score_creators"]
+__all__ = [
+    "BANDS",
+    "BAND_FROM",
+    "FEATURES",
+    "TYPICAL_PEER",
+    "AnchoredIsolationForest",
+    "Flag",
+    "engagement_band",
+    "marked_events",
+    "score_creators",
+    "signs",
+    "sources",
+]

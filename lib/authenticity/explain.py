@@ -1,5 +1,6 @@
 """Why a score is what it is, in words: contributions in points that add up, flags with numbers, the next datum to ask for."""
 
+from datetime import date, timedelta
 from functools import lru_cache
 
 import numpy as np
@@ -11,7 +12,7 @@ from lib.authenticity.features import FEATURES, FLAGS, NAMES, Feature, measures
 from lib.authenticity.flags import RULES, Flag
 from lib.authenticity.model import AnchoredIsolationForest
 from lib.authenticity.norms import peer_quantiles, source_of
-from lib.format import compact, number, percent
+from lib.format import compact, day, number, percent
 from lib.text import _
 
 COUNT_MEASURES = ("following", "posts", "audience", "bio_length")
@@ -25,8 +26,7 @@ DATA = {
     "post_table": _("figures for each recent post"),
     "audience": _("the countries of the audience"),
 }
-
-
+GROWTH = ("largest_jump", "unposted_jump", "round_jump")
 BLOCK = 512  # rows explained together: ratios and peer ranges are worked out for a block at a time
 
 
@@ -81,15 +81,32 @@ class Explanation:
     def text(self, feature: Feature, row: int) -> str:
         """Return the feature in words with the creator's value and its peers' range."""
         label = feature.label[0].upper() + feature.label[1:]
-        start, found, peers, _contributions = self.block(row)
-        value = found.get(feature.measure, np.full(BLOCK, np.nan))[row - start]
-        if feature.measure in FLAGS or np.isnan(value):
-            return label
-        low, high = np.exp(peers[feature.measure][[0, 2], row - start])
-        if np.isnan(low):
+        if feature.measure in GROWTH:
+            return self.growth(feature, label, row)
+        value, low, _middle, high = self.against_peers(feature, row)
+        if feature.measure in FLAGS or np.isnan(value) or np.isnan(low):
             return label
         return _("{label}: {value}, peers {low} to {high}", label=label, value=shown(feature.measure, value),
                  low=shown(feature.measure, low), high=shown(feature.measure, high))  # fmt: skip
+
+    def growth(self, feature: Feature, label: str, row: int) -> str:
+        """Return a jump of followers in words, with its day, size and what is usual for the account."""
+        gain, days, usual = (self.evidence.get(name)[row] for name in ("jump_gain", "jump_day", "jump_usual"))
+        if np.isnan(gain) or gain <= 0:
+            return label
+        when = day(date(1970, 1, 1) + timedelta(days=int(days)))
+        if feature.measure == "unposted_jump":
+            return _("Gained {gain} followers by {day} while posting nothing", gain=number(gain), day=when)
+        share = gain / max(self.evidence.get("followers")[row], 1.0)
+        return _("{label}: {gain} more by {day}, {share} of its followers today; a usual step is {usual}", label=label,
+                 gain=number(gain), day=when, share=percent(share), usual=percent(usual))  # fmt: skip
+
+    def against_peers(self, feature: Feature, row: int) -> tuple[float, float, float, float]:
+        """Return the creator's value of the feature's measure and its peers' 10, 50 and 90 % quantiles; NaN unknown."""
+        start, found, peers, _contributions = self.block(row)
+        if feature.measure not in found:
+            return np.nan, np.nan, np.nan, np.nan
+        return (float(found[feature.measure][row - start]), *map(float, np.exp(peers[feature.measure][:, row - start])))
 
     def no_score(self, row: int) -> str:
         """Return why this creator has no score, and what would give one."""

@@ -23,6 +23,9 @@ def from_history(creators: pd.DataFrame, history: pd.DataFrame, posts: pd.DataFr
     largest = steps.loc[by_creator["excess"].idxmax()].set_index("group")
     found = {
         "largest_jump": largest["excess"],
+        "jump_gain": largest["gain"],
+        "jump_day": largest["date"].astype("datetime64[s]").astype("int64") / 86_400,
+        "jump_usual": largest["usual"],
         "round_jump": by_creator["round_jump"].max().astype(float),
         "reversals": _see_saw(by_creator),
         "monthly_growth": _monthly_growth(by_creator),
@@ -59,6 +62,24 @@ def growth_steps(history: pd.DataFrame, owner: np.ndarray, stepwise: set[int]) -
     round_jump = (table["gain"] >= ROUND) & (table["gain"] % ROUND == 0) & (unit == 0) & (excess > 0) & ~_rounded(table)
     up, down = table["gain"].clip(lower=0), -table["gain"].clip(upper=0)
     return table.assign(up=up, down=down, usual=usual, excess=excess, round_jump=round_jump)
+
+
+def marked_events(history: pd.DataFrame, platform: str, posted: pd.Series) -> pd.DataFrame:
+    """Return the steps of one account's history worth a mark: date, followers, gain, share, usual, posted (bool), round_jump.
+
+    ``history`` holds date and followers of one account; ``posted`` the dates of its posts.
+    """
+    one = np.zeros(len(history), dtype=np.int64)
+    steps = growth_steps(history, one, {0} if platform == "youtube" else set())
+    if steps.empty:
+        return pd.DataFrame(columns=["date", "followers", "gain", "share", "usual", "posted", "round_jump"])
+    marked = steps[steps["excess"] > 0].assign(share=lambda table: table["gain"] / table["before"])
+    since = marked["date"] - NEAR - pd.to_timedelta(marked["days"], unit="D")
+    days = pd.to_datetime(posted, errors="coerce").dropna()
+    near = [bool(days.between(a, b).any()) for a, b in zip(since, marked["date"], strict=True)]
+    return marked.assign(posted=near)[["date", "followers", "gain", "share", "usual", "posted", "round_jump"]].reset_index(
+        drop=True
+    )
 
 
 def _rounded(table: pd.DataFrame) -> pd.Series:

@@ -29,6 +29,10 @@ class WrittenWhenRead(ExtensionArray):
     def __init__(self, write: Callable[[int], list], rows: np.ndarray) -> None:
         self._write, self._rows = write, rows
 
+    def origin(self, position: int) -> tuple[object, int]:
+        """Return the object that writes the list at ``position``, and the row it knows it by."""
+        return getattr(self._write, "__self__", None), int(self._rows[position])
+
     @classmethod
     def _from_sequence(cls, scalars: Iterable[list], *, dtype: object = None, copy: bool = False) -> Self:
         values = list(scalars)

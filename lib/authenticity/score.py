@@ -21,6 +21,13 @@ UPLOAD_HALF = 400  # distinct creators at which it has half of that say
 SHIFT_BOUND = 1.0  # peer spreads by which an upload's own middle counts at most
 CHUNK = 65_536  # rows worked on at a time: bounds the memory, changes no result
 NEEDS = tuple(sorted({name for feature in FEATURES for name in feature.needs}))
+# a table counts as given where it says something
+SHOWN_BY = {
+    "post_table": "post_spread",
+    "follower_history": "largest_jump",
+    "comments": "comments_generic_share",
+    "audience": "audience_foreign",
+}
 
 
 @lru_cache(maxsize=1)
@@ -154,8 +161,7 @@ def next_data(codes: np.ndarray, evidence: Evidence) -> np.ndarray:
     """Return for each creator the one missing datum that would add most evidence."""
     given = np.zeros(evidence.size, dtype=np.int64)
     for bit, name in enumerate(NEEDS):
-        if name in evidence.numbers:  # a table that was given says so through the features it feeds
-            given |= (~np.isnan(evidence.numbers[name])).astype(np.int64) << bit
+        given |= (~np.isnan(evidence.get(SHOWN_BY.get(name, name)))).astype(np.int64) << bit
     groups, pairs = pd.MultiIndex.from_arrays([codes, given]).factorize() if evidence.size else (np.empty(0, int), [])
     words = [next_datum(int(known), frozenset(n for bit, n in enumerate(NEEDS) if int(has) >> bit & 1)) for known, has in pairs]
     return np.array(words, dtype=object)[groups] if len(words) else np.empty(0, dtype=object)

@@ -11,12 +11,17 @@ FOR_SHARE = 8  # comments needed to speak of a share
 SHORT = 2  # a comment of so few words from the list below says nothing about the post
 # What bots and pods write, in the languages creators are most often listed in; compared after casefolding, letters only.
 GENERIC = frozenset(
-    """nice great good cool wow amazing awesome beautiful love lovely perfect fire super best top goals queen king stunning gorgeous
-    cute pretty yes omg lol fantastic incredible wonderful excellent pic post photo shot feed content so very this it the one dear bro
-    sis babe slay vibes hot bello bella bellissima bellissimo fantastico guapa guapo hermosa hermoso increible genial linda lindo lindas
-    perfeito perfeita maravilhosa top schön toll super geil wunderschön magnifique superbe belle beau trop génial красота супер круто
-    класс красиво огонь harika süper güzel muhteşem çok mantap keren cantik bagus 好看 好 赞 棒 漂亮 かわいい すごい 素敵 예뻐요 멋져요 جميل رائع
-    wah sundar""".split()
+    word
+    for line in (
+        "nice great good cool wow amazing awesome beautiful love lovely perfect fire super best top goals queen king stunning",
+        "gorgeous cute pretty yes omg lol fantastic incredible wonderful excellent pic post photo shot feed content so very",
+        "this it the one dear bro sis babe slay vibes hot",
+        "bello bella bellissima bellissimo fantastico guapa guapo hermosa hermoso increible genial linda lindo lindas",
+        "perfeito perfeita maravilhosa schön toll geil wunderschön magnifique superbe belle beau trop génial",
+        "красота супер круто класс красиво огонь harika süper güzel muhteşem çok mantap keren cantik bagus wah sundar",
+        "好看 好 赞 棒 漂亮 かわいい すごい 素敵 예뻐요 멋져요 جميل رائع",
+    )
+    for word in line.split()
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
 

@@ -20,7 +20,7 @@ NODES = {
     "youtube": (2e7,),
 }
 SIZE_FREE = ("comments_per_like", "likes_per_view", "shares_per_like", "saves_per_like")
-SHARED_NODES = np.array([50, 200, 800, 3000, 10_000, 30_000, 100_000, 300_000, 1e6, 3e6, 1e7])
+SHARED_NODES = (50, 200, 800, 3000, 10_000, 30_000, 100_000, 300_000, 1e6, 3e6, 1e7)
 ANY_WIDER = 1.15  # a norm pooled over platforms is known less well than one platform's own
 
 
@@ -40,7 +40,8 @@ def measured(folder: Path) -> pd.DataFrame:
         _list(folder / "creators" / "hypeauditor_instagram.csv", "instagram", "hypeauditor_instagram",
               {"followers": "Followers", "engagements": "Engagement avg"}),
         _list(folder / "creators" / "hypeauditor_TIKTOK_DEC_2022.csv", "tiktok", "hypeauditor_tiktok",
-              {"followers": "followers", "views": "views(avg)", "likes": "likes(avg.)", "comments": "comments(avg.)", "shares": "shares(avg.)"}),
+              {"followers": "followers", "views": "views(avg)", "likes": "likes(avg.)", "comments": "comments(avg.)",
+               "shares": "shares(avg.)"}),
         _list(folder / "creators" / "hypeauditor_youtube_june_2022_june_2022.csv", "youtube", "hypeauditor_youtube",
               {"followers": "Subscribers count", "views": "Views avg.", "likes": "Likes avg", "comments": "Comments avg."}),
     ]  # fmt: skip
@@ -152,7 +153,7 @@ def _on_nodes(curve: pd.DataFrame) -> pd.DataFrame:
         return pd.DataFrame([head | {"followers": np.nan} | middle])
     sizes = curve["followers"].to_numpy()
     least, most = sizes.min() / WINDOW, sizes.max() * WINDOW
-    inside = SHARED_NODES[(SHARED_NODES >= least) & (SHARED_NODES <= most)]
+    inside = np.array([node for node in SHARED_NODES if least <= node <= most])
     quantiles = {q: np.exp(np.interp(np.log(inside), np.log(sizes), np.log(curve[q]))) for q in QUANTILES}
     return pd.DataFrame(head | {"followers": inside} | quantiles)
 

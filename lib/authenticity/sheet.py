@@ -1,0 +1,47 @@
+"""The creator sheet: one creator's signs, each with value, peers and points; and the peer band of engagement."""
+
+import numpy as np
+import pandas as pd
+
+from lib.authenticity.calibration import TYPICAL
+from lib.authenticity.explain import Explanation, shown
+from lib.authenticity.features import FEATURES
+from lib.authenticity.lists import WrittenWhenRead
+from lib.authenticity.norms import peer_quantiles
+
+TYPICAL_PEER = TYPICAL
+
+
+def signs(scored: pd.DataFrame, position: int) -> pd.DataFrame:
+    """Return every known sign of the creator at ``position`` of ``score_creators``' result, the heaviest first.
+
+    Columns: feature, label, side, text, points (≤ 0; they add up to the score minus ``TYPICAL_PEER``), value, low, middle,
+    high (peers' 10, 50 and 90 %), spreads (how many peer spreads the value lies from the peer median, + above).
+    """
+    column = scored["reasons"].array
+    why, row = column.origin(position) if isinstance(column, WrittenWhenRead) else (None, -1)
+    if not isinstance(why, Explanation):
+        return pd.DataFrame()
+    points = why.points(row)
+    rows = []
+    for i, feature in enumerate(FEATURES):
+        severity = float(why.severity[row, i])
+        if np.isnan(severity):
+            continue
+        value, low, middle, high = why.against_peers(feature, row)
+        rows.append(
+            {
+                "feature": feature.name, "label": feature.label, "measure": feature.measure, "side": feature.side,
+                "text": why.text(feature, row), "points": float(points[i]), "severity": severity,
+                "value": value, "low": low, "middle": middle, "high": high,
+                "shown": shown(feature.measure, value) if not np.isnan(value) else "",
+            }
+        )  # fmt: skip
+    return pd.DataFrame(rows).sort_values(["points", "severity"], ascending=[True, False], kind="stable").reset_index(drop=True)
+
+
+def engagement_band(platform: str, smallest: float, largest: float) -> pd.DataFrame:
+    """Return the engagement rate of ordinary accounts over size: followers, low, middle, high (10, 50, 90 %)."""
+    sizes = np.geomspace(max(smallest, 10.0), max(largest, 20.0), 60)
+    low, middle, high = np.exp(peer_quantiles("engagement", platform, sizes))
+    return pd.DataFrame({"followers": sizes, "low": low, "middle": middle, "high": high})
