@@ -46,6 +46,16 @@ _HEAD_FONT, _HEAD_FILL = Font(bold=True, color="FFFFFF"), PatternFill("solid", f
 _HEAD_PLACE = Alignment(vertical="center", wrap_text=True)
 _TEMPLATE_ROWS = 5_000  # rows under each header that carry the validation
 _CHOICES = MappingProxyType({"platform": PLATFORMS, "partnership_model": PARTNERSHIP_MODELS})
+_CHANNELS = tuple(  # examples of media-mix channels; any other name before "spend" and "impressions" does as well
+    Column(
+        f"{name}_{measure}",
+        kind,
+        f"{name.replace('_', ' ').capitalize()} {measure}",
+        _("{measure} of this channel", measure=measure),
+    )
+    for name in ("influencer", "paid_social", "paid_search")
+    for measure, kind in (("spend", "money"), ("impressions", "count"))
+)
 _MAY_FALL = ("follower_change", "follower_growth_30d", "amount", "refunds")  # counts and money that may be negative
 _FORMULA_SIGNS = tuple("=+-@\t\r＝＋－＠")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -221,28 +231,26 @@ def template_workbook() -> bytes:
 
 def _write_instructions(sheet: Worksheet) -> None:
     sheet.title = _("Instructions")
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 24, 100
+    sheet.column_dimensions["A"].width = 110
     lines = [
-        (_("How to use this workbook"), ""),
-        ("", _("Fill in the sheets you have figures for and leave the others empty; then drop the file on the Upload page.")),
-        ("", _("Keep the header row. Point at a header to read what belongs in its column. No column is compulsory.")),
-        ("", _("Leave a cell empty when you do not know the figure: 0 means a measured zero, empty means unknown.")),
-        ("", _("Write rates as percent (3.2%), dates as 2026-03-31, and currencies as ISO codes (USD, EUR).")),
-        ("", _("Rows link by creator ID, else by handle and platform; by campaign ID, else by campaign name, code or UTM.")),
-        (_("Sheet"), _("One row is")),
-        *((table.title, table.row) for table in TABLES.values()),
+        _("How to use this workbook"),
+        _("Fill in the sheets you have figures for and leave the others empty; then drop the file on the Upload page."),
+        _("Keep the header row. Point at a header to read what belongs in its column. No column is compulsory."),
+        _("Leave a cell empty when you do not know the figure: 0 means a measured zero, empty means unknown."),
+        _("Write rates as percent (3.2%), dates as 2026-03-31, and currencies as ISO codes (USD, EUR)."),
+        _("Rows link by creator ID, else by handle and platform; by campaign ID, else by campaign name, code or UTM tag."),
+        *(_("{title}: one row is {row}.", title=table.title, row=table.row) for table in TABLES.values()),
     ]
     for line in lines:
-        sheet.append(line)
+        sheet.append([line])
     sheet["A1"].font = Font(bold=True, size=14)
-    for cell in sheet[7]:
-        cell.font, cell.fill = _HEAD_FONT, _HEAD_FILL
 
 
 def _write_template(sheet: Worksheet, table: TableSchema) -> None:
     sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}1"
-    for i, column in enumerate(table.columns.values(), start=1):
+    columns = [*table.columns.values(), *(_CHANNELS if table.kind == "media_mix" else ())]
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}1"
+    for i, column in enumerate(columns, start=1):
         letter = get_column_letter(i)
         head = sheet.cell(1, i, column.label)
         head.font, head.fill, head.alignment = _HEAD_FONT, _HEAD_FILL, _HEAD_PLACE
