@@ -168,6 +168,7 @@ def price_benchmark(source: str, platform: str, tier: str | None = None, scheme:
     return _benchmark(row, "price", platform, tier, "" if row is None else row["currency"])
 
 
+@lru_cache(maxsize=64)
 def cpm_benchmark(platform: str) -> Benchmark | None:
     """Return the published range of cost per 1,000 impressions on ``platform``; None when there is none."""
     rows = _table("cpm")
@@ -179,6 +180,7 @@ def cpm_benchmark(platform: str) -> Benchmark | None:
     return Benchmark("cpm", platform, "", float(row["low"]), float(row["high"]), row["currency"], SOURCES[row["source"]], note)
 
 
+@lru_cache(maxsize=64)
 def cac_benchmark(channel: str = "influencer") -> Benchmark:
     """Return the published range of customer acquisition cost of a channel; raises ValueError for an unknown channel."""
     rows = _table("cac")
@@ -187,6 +189,7 @@ def cac_benchmark(channel: str = "influencer") -> Benchmark:
     return Benchmark("cac", "", "", float(row["low"]), float(row["high"]), row["currency"], source, f"channel: {channel}")
 
 
+@lru_cache(maxsize=64)
 def reach_benchmark(platform: str) -> Benchmark | None:
     """Return typical organic reach per post as a share of followers; None where no range is published."""
     rows = _table("reach")
@@ -194,6 +197,7 @@ def reach_benchmark(platform: str) -> Benchmark | None:
     return _benchmark(None if rows.empty else rows.iloc[0], "reach_rate", platform, None, "fraction of followers")
 
 
+@lru_cache(maxsize=64)
 def target(metric: str) -> Benchmark | None:
     """Return the guide's target for 'roi' (fraction) or 'roas' (multiple); None for other metrics."""
     rows = _table("targets")

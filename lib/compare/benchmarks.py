@@ -14,7 +14,6 @@ from lib.benchmarks import (
     cpm_benchmark,
     engagement_benchmark,
     target,
-    tier_of,
 )
 from lib.settings import Settings
 
@@ -31,27 +30,41 @@ class Published:
     basis: str
 
 
+@dataclass(frozen=True)
+class Members:
+    """The rows of a comparison as benchmarks see them: which (platform, tier) each row is, its cell, and its weight."""
+
+    codes: np.ndarray
+    pairs: tuple[tuple[str, str], ...]
+    cell: np.ndarray
+    size: int
+    weight: np.ndarray
+
+
+def members_of(rows: pd.DataFrame, tier: pd.Series, cell: np.ndarray, size: int, metric: str) -> Members:
+    """Return the members of ``rows``, with ``tier`` per row; a benchmark weighs as its row does in the cell's figure."""
+    codes, labels = pd.factorize(rows["platform"].fillna("").astype("str") + "|" + tier.fillna("").astype("str"))
+    pairs = tuple(tuple(label.rsplit("|", 1)) for label in labels)
+    weight = (rows["gain"] if metric == "cpm" else rows["base"]).to_numpy(dtype=float, na_value=np.nan)
+    return Members(codes, pairs, cell, size, weight)
+
+
 def published(
-    rows: pd.DataFrame, cell: np.ndarray, size: int, metric: str, basis: str, settings: Settings, source: str | None = None,
-    scheme: str | None = None,
+    members: Members, metric: str, basis: str, settings: Settings, source: str | None = None, scheme: str | None = None
 ) -> Published | None:
     """Return the published range per cell: each row's own benchmark (platform and tier), weighted as the rows are.
 
     None when the source publishes nothing for this metric and basis. Money is converted to the reporting currency.
-    """  # fmt: skip
+    """
     lookup = _lookup(metric, basis, settings, source or settings.benchmark_source, scheme or settings.tier_scheme)
-    if lookup is None:
-        return None
-    codes, pairs = pd.factorize(pd.MultiIndex.from_frame(rows[["platform", "tier"]].fillna("").astype("str")))
-    found = [lookup(platform, tier) for platform, tier in pairs]
+    found = [lookup(platform, tier) for platform, tier in members.pairs] if lookup else []
     first = next((benchmark for benchmark in found if benchmark), None)
     if first is None:
         return None
     factor = _currency_factor(first, settings)
-    low, high = (np.array([getattr(b, side) * factor if b else np.nan for b in found])[codes] for side in ("low", "high"))
-    weight = (rows["gain"] if metric == "cpm" else rows["base"]).to_numpy(dtype=float, na_value=np.nan)
+    low, high = (np.array([getattr(b, side) * factor if b else np.nan for b in found])[members.codes] for side in ("low", "high"))
     origin = first.source
-    means = [_weighted(values, weight, low, cell, size) for values in (low, high)]
+    means = [_weighted(values, low, members) for values in (low, high)]
     return Published(*means, origin.title, origin.data_year, origin.population, origin.basis)
 
 
@@ -79,12 +92,13 @@ def _currency_factor(benchmark: Benchmark, settings: Settings) -> float:
     return dict(settings.rates)[benchmark.unit]
 
 
-def _weighted(values: np.ndarray, weight: np.ndarray, low: np.ndarray, cell: np.ndarray, size: int) -> np.ndarray:
-    usable = np.isfinite(low) & np.isfinite(weight) & (weight > 0)
+def _weighted(values: np.ndarray, low: np.ndarray, members: Members) -> np.ndarray:
+    usable = np.isfinite(low) & np.isfinite(members.weight) & (members.weight > 0)
     filled = np.where(np.isnan(values), np.inf, values)[usable]  # open upwards
-    total = np.bincount(cell[usable], weights=weight[usable], minlength=size)
-    summed = np.bincount(cell[usable], weights=weight[usable] * filled, minlength=size)
-    return np.divide(summed, total, out=np.full(size, np.nan), where=total > 0)
+    weight, cell = members.weight[usable], members.cell[usable]
+    total = np.bincount(cell, weights=weight, minlength=members.size)
+    summed = np.bincount(cell, weights=weight * filled, minlength=members.size)
+    return np.divide(summed, total, out=np.full(members.size, np.nan), where=total > 0)
 
 
 def verdicts(cells: pd.DataFrame, published: Published | None) -> np.ndarray:
@@ -103,22 +117,19 @@ def verdicts(cells: pd.DataFrame, published: Published | None) -> np.ndarray:
 
 
 def disagreeing(
-    rows: pd.DataFrame, cell: np.ndarray, cells: pd.DataFrame, followers: pd.Series, metric: str, basis: str, settings: Settings
+    cells: pd.DataFrame, members: dict[str, Members], metric: str, basis: str, settings: Settings
 ) -> list[tuple[str, ...]]:
     """Return per cell the other sources and tier schemes under which its verdict would differ from ``cells['verdict']``.
 
-    ``followers`` of each row; the cells' members stay the same, what is published for them changes. 'unclear' differs from nothing.
+    ``members``: the same rows in the same cells, with the tiers of each scheme; 'unclear' differs from nothing.
     """
     now, scheme_now = settings.benchmark_source, settings.tier_scheme
-    others = []
-    if metric == "engagement_rate":
-        others = [(SOURCES[key].title, key, rows, scheme_now) for key in ENGAGEMENT_SOURCES if key != now]
-        schemes = [scheme for scheme in TIER_SCHEMES if scheme != scheme_now]
-        others += [(f"tiers of {scheme}", now, rows.assign(tier=tier_of(followers, scheme)), scheme) for scheme in schemes]
+    others = [(SOURCES[key].title, key, scheme_now) for key in ENGAGEMENT_SOURCES if key != now]
+    others += [(f"tiers of {TIER_SCHEMES[scheme].source.title}", now, scheme) for scheme in members if scheme != scheme_now]
     own = cells["verdict"].to_numpy()
     differs: list[list[str]] = [[] for _ in own]
-    for name, source, members, scheme in others:
-        theirs = verdicts(cells, published(members, cell, len(cells), metric, basis, settings, source, scheme))
+    for name, source, scheme in others if metric == "engagement_rate" else []:
+        theirs = verdicts(cells, published(members[scheme], metric, basis, settings, source, scheme))
         clear = ~np.isin(own, ("", "unclear")) & ~np.isin(theirs, ("", "unclear")) & (own != theirs)
         for position in np.flatnonzero(clear):
             differs[position].append(name)

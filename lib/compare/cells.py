@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from lib.benchmarks import TIER_ORDER, tier_of
-from lib.compare.benchmarks import disagreeing, published, verdicts
+from lib.benchmarks import TIER_ORDER, TIER_SCHEMES, tier_of
+from lib.compare.benchmarks import disagreeing, members_of, published, verdicts
 from lib.compare.measures import MEASURES, Measure, per_creator, rows_of
 from lib.dataset import Dataset
 from lib.schema import PARTNERSHIP_MODELS, PLATFORMS
 from lib.shrink import RatioPosterior, ratio_posterior
 
+FEW = 5  # cells with fewer rows are hints, not results
 _ORDERS = {"tier": TIER_ORDER, "platform": PLATFORMS, "model": PARTNERSHIP_MODELS}
 Cell = tuple[Hashable, ...]
 
@@ -22,9 +23,9 @@ class Comparison:
     """A finished comparison.
 
     ``cells``: one row per cell with rows – the columns of ``by``, n (creators or collaborations used), creators, excluded,
-    raw (ratio of sums), estimate, low, high (90 %; high or low missing = open), share_of_own, benchmark_low, benchmark_high,
-    benchmark_source, benchmark_year, verdict ('above', 'below', 'in line', 'unclear', ''), disagreeing (tuple of names).
-    ``rows``: what the cells are made of. ``unit``: what n counts.
+    cost (sum) or followers (median), raw (ratio of sums), estimate, low, high (90 %; missing = open), share_of_own,
+    benchmark_low, benchmark_high (inf = open), benchmark_source, benchmark_year, verdict ('above', 'below', 'in line',
+    'unclear', ''), disagreeing (tuple of names). ``rows``: what the cells are made of. ``unit``: what n counts.
     """
 
     measure: Measure
@@ -36,9 +37,15 @@ class Comparison:
     posterior: RatioPosterior
 
     def ranked(self) -> pd.DataFrame:
-        """Return the cells that can win (two or more rows), best first."""
-        able = self.cells[(self.cells["n"] > 1) & self.cells["estimate"].notna()]
+        """Return the cells that can win, best first: of ``FEW`` rows or more; of two or more when fewer than two such exist."""
+        able = self.cells[self.cells["estimate"].notna()]
+        filled = able[able["n"] >= FEW]
+        able = filled if len(filled) > 1 else able[able["n"] > 1]
         return able.sort_values("estimate", ascending=self.measure.lower_is_better, kind="stable")
+
+    def ordered_labels(self, column: str) -> list[Hashable]:
+        """Return the labels of one grouping column in the order people expect, a missing label last."""
+        return list(_ordered(self.cells[[column]].drop_duplicates(), [column])[column])
 
     def probability_better(self, a: Cell, b: Cell) -> float:
         """Return the probability that cell ``a`` does better than cell ``b`` on this measure."""
@@ -79,7 +86,9 @@ def comparison(
     measure = MEASURES[metric]
     posterior = ratio_posterior(rows, "gain", "base", by, humble=measure.base == "cost", seed=settings.seed)
     cells, cell = _cells(rows, posterior, measure, by)
-    ranges = published(rows, cell, len(cells), metric, basis, settings)
+    size = rows["creator_key"].map(followers)
+    members = {scheme: members_of(rows, tier_of(size, scheme), cell, len(cells), metric) for scheme in TIER_SCHEMES}
+    ranges = published(members[settings.tier_scheme], metric, basis, settings)
     cells = cells.assign(
         benchmark_low=np.nan if ranges is None else ranges.low,
         benchmark_high=np.nan if ranges is None else ranges.high,
@@ -87,7 +96,7 @@ def comparison(
         benchmark_year="" if ranges is None else ranges.data_year,
         verdict=verdicts(cells, ranges),
     )
-    cells["disagreeing"] = disagreeing(rows, cell, cells, rows["creator_key"].map(followers), metric, basis, settings)
+    cells["disagreeing"] = disagreeing(cells, members, metric, basis, settings)
     unit = "creators" if per_creator(metric, by) else "collaborations"
     return Comparison(measure, tuple(by), basis, unit, _ordered(cells[cells["n"] > 0], by), rows, posterior)
 
@@ -104,9 +113,13 @@ def _cells(rows: pd.DataFrame, posterior: RatioPosterior, measure: Measure, by: 
     above, below = (np.bincount(cell, weights=part.fillna(0.0), minlength=len(cells)) for part in (gain, base))
     ratio = np.divide(above, below, out=np.full(len(cells), np.nan), where=below > 0)
     ends = measure.shown(cells["low"].to_numpy()), measure.shown(cells["high"].to_numpy())
-    people = rows[both].groupby(cell[both])["creator_key"].nunique().reindex(range(len(cells)), fill_value=0)
+    grouped = rows[both].groupby(cell[both])
+    people = grouped["creator_key"].nunique().reindex(range(len(cells)), fill_value=0)
+    known = {"cost": "sum", "followers": "median"}
+    sizes = {name: grouped[name].agg(how).reindex(range(len(cells))).to_numpy() for name, how in known.items() if name in rows}
     return cells[[*by, "n", "excluded", "share_of_own"]].assign(
         creators=people.to_numpy(),
+        **sizes,
         raw=measure.shown(ratio),
         estimate=measure.shown(cells["estimate"].to_numpy()),
         low=ends[1] if measure.lower_is_better else ends[0],

@@ -77,7 +77,8 @@ def per_creator(metric: str, by: list[str]) -> bool:
 def rows_of(
     dataset: Dataset, deals: pd.DataFrame, scores: pd.DataFrame | None, metric: str, by: list[str], basis: str, tiers: pd.Series
 ) -> pd.DataFrame:
-    """Return the rows behind a comparison: creator_key, campaign_key, tier, platform, the columns of ``by``, gain, base.
+    """Return the rows behind a comparison: creator_key, campaign_key, tier, platform, the other
+    groupings, followers (of a creator) or cost (of a collaboration), gain, base.
 
     ``tiers`` maps creator_key to tier. gain and base are missing where the files do not tell.
     Raises ValueError for an unknown metric, basis or grouping.
@@ -88,10 +89,10 @@ def rows_of(
         gain, base = _authentic(creators, scores)
         if metric == "engagement_rate":
             gain, base = _creator_engagement(creators, dataset.posts, basis)
-        return creators.assign(campaign_key=None, gain=gain, base=base)[[*_KEYS, "category", "gain", "base"]]
+        return creators.assign(campaign_key=None, gain=gain, base=base)[[*_KEYS, "category", "followers", "gain", "base"]]
     rows = deals.assign(tier=deals["creator_key"].map(tiers), month=deals["start"].dt.strftime("%Y-%m"))
     gain, base = _deal_figures(rows, creators.set_index("creator_key"), scores, metric, basis, by)
-    return rows.assign(gain=gain, base=base)[[*dict.fromkeys([*_KEYS, *by]), "gain", "base"]]
+    return rows.assign(gain=gain, base=base)[[*dict.fromkeys([*_KEYS, *GROUPS]), "cost", "gain", "base"]]
 
 
 _KEYS = ("creator_key", "campaign_key", "tier", "platform")

@@ -1,1 +1,100 @@
-"""Being built."""
+"""Compare: tiers, platforms, partnership models and more on one measure, with intervals, n and what is published."""
+
+import streamlit as st
+
+from lib.charts import compare as charts
+from lib.compare import words
+from lib.text import _
+from lib.ui.compare import TICKS, chosen, compared, downloads, drawn, people, table, table_columns
+from lib.ui.parts import chart, header, require, safe_markdown
+from lib.ui.state import workspace
+
+dataset, settings = workspace().dataset, workspace().settings
+if dataset.creators.empty and dataset.campaigns.empty:
+    header(_("Compare what tiers, platforms and models return"))
+    why = _("A creator list compares engagement and authenticity; a campaign list with costs and results compares returns.")
+    require(dataset, "creators", "campaigns", why=why)
+
+title = st.container()
+with st.container(border=True):
+    choice = chosen(settings)
+result = compared(dataset, choice)
+cells = drawn(result, settings)
+with title:
+    header(safe_markdown(words.headline(result, settings)), words.summary(result, settings))
+if cells.empty:
+    st.info(_("The files hold no figures for this comparison. Choose another measure, or add the columns it needs: {formula}.",
+              formula=result.measure.formula), icon=":material/info:")  # fmt: skip
+    st.stop()
+
+picked_key = f"compare_picked_{abs(hash((dataset.digest, choice)))}"
+chart_key, table_key = f"{picked_key}_chart", f"{picked_key}_table"
+
+
+def pick_in_chart() -> None:
+    """Remember the cell clicked in the chart."""
+    points = st.session_state[chart_key]["selection"]["points"]
+    st.session_state[picked_key] = int(points[0]["customdata"]) if points else None
+
+
+def pick_in_table() -> None:
+    """Remember the cell ticked in the table."""
+    rows = st.session_state[table_key]["selection"]["rows"]
+    st.session_state[picked_key] = rows[0] if rows else None
+
+
+picture, question = st.columns([1.9, 1])
+with picture.container(border=True, height="stretch"):
+    st.subheader(safe_markdown(words.spread(result, settings)), anchor=False)
+    axis = words.axis(result, settings)
+    if len(choice.by) == 2:
+        rows, columns = (words.group_name(group) for group in choice.by)
+        figure = charts.heatmap(cells, rows, columns, result.measure.lower_is_better)
+        st.caption(_("Darker is better. Pale squares rest on few data. Click a square to see who is behind it."))
+    else:
+        figure = charts.intervals(cells, axis, TICKS[result.measure.kind])
+        st.caption(_("Bars are 90% ranges. Click a point to see who is behind it."))
+    alt = _("{title}. {spread}.", title=words.headline(result, settings), spread=words.spread(result, settings))
+    chart(figure, alt=alt, key=chart_key, on_select=pick_in_chart, selection_mode="points")
+    if words.few(result):
+        st.caption(words.few(result), help=_("Their estimates lean on the groups beside them."))
+
+with question.container(border=True, height="stretch"):
+    st.subheader(_("Is the difference real?"), anchor=False)
+    order = result.ranked().index.tolist() or cells.index.tolist()
+    options = [*order, *(position for position in cells.index if position not in order)]
+    ask = {"format_func": lambda position: cells["name"][position]}
+    a = st.selectbox(_("Group"), options, index=0, key=f"{picked_key}_a", **ask)
+    b = st.selectbox(_("Compared with"), options, index=min(1, len(options) - 1), key=f"{picked_key}_b", **ask)
+    if a == b:
+        st.write(_("Choose two different groups."))
+    else:
+        pair = [words.cells_of(result, result.cells.loc[[position]])[0] for position in (a, b)]
+        st.markdown(safe_markdown(words.difference(result, *pair, settings)))
+        for position in (a, b):
+            st.caption(safe_markdown(words.standing(result, result.cells.loc[position], settings)))
+        if warning := words.mix_warning(result, *pair):
+            st.warning(safe_markdown(warning), icon=":material/swap_vert:")
+
+with st.container(border=True):
+    st.subheader(safe_markdown(words.against_published(result)), anchor=False)
+    st.dataframe(
+        cells, key=table_key, hide_index=True, on_select=pick_in_table, selection_mode="single-row", placeholder="–",
+        alt=_("Table of groups with estimate, range, n and published figures."), **table_columns(result, settings),
+    )  # fmt: skip
+    st.caption(safe_markdown(" ".join(part for part in (words.origin(result), words.formula(result)) if part)))
+    downloads(table(cells, result), "comparison", _("Comparison"))
+
+picked = st.session_state.get(picked_key)
+if picked is not None:
+    with st.container(border=True):
+        cell = words.cells_of(result, result.cells.loc[[picked]])[0]
+        found = people(result, cell, dataset)
+        st.subheader(safe_markdown(words.behind(result, cell, len(found))), anchor=False)
+        st.dataframe(found, hide_index=True, placeholder="–", key=f"{picked_key}_people", alt=_("Who is behind the chosen group."))
+        downloads(found, "behind", _("Behind"))
+
+with st.container(border=True):
+    st.subheader(words.size_matters(result), anchor=False)
+    size = _("Cost of the group, {currency}", currency=settings.currency) if "cost" in cells else _("Followers, median")
+    chart(charts.size_and_result(cells, size, axis, TICKS[result.measure.kind]), alt=words.size_matters(result), key="compare_size")

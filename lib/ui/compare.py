@@ -1,0 +1,185 @@
+"""The compare page's choices and tables: what to compare, one frame for all charts, the people behind a cell."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lib.benchmarks import ENGAGEMENT_SOURCES, SOURCES, TIER_SCHEMES
+from lib.charts.base import safe
+from lib.compare import FEW, GROUPS, MEASURES, Cell, Comparison, comparison, words
+from lib.dataset import Dataset
+from lib.format import number
+from lib.metrics import BASES
+from lib.report.workbook import CSV, XLSX, to_csv, to_xlsx
+from lib.roi import deals
+from lib.schema import PLATFORM_LABELS
+from lib.settings import Settings
+from lib.text import _
+from lib.ui.cached import scores
+
+TICKS = {"rate": ".0%", "money": "~s", "multiple": "~g", "count": "~s"}
+NOTHING = "none"
+_URL = {"bind": "query-params"}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the visitor compares; settings chosen here hold for this page only."""
+
+    metric: str
+    by: tuple[str, ...]
+    tier_scheme: str
+    benchmark_source: str
+    basis: str
+
+
+def chosen(settings: Settings) -> Choice:
+    """Draw the controls and return the choice; every one is kept in the address of the page."""
+    first = st.columns([1.4, 1, 1])
+    metrics = {key: measure.label for key, measure in MEASURES.items()}
+    metric = first[0].selectbox(_("Compare"), list(metrics), index=7, format_func=metrics.get, key="compare_metric", **_URL)
+    groups = list(GROUPS)
+    row = first[1].selectbox(_("By"), groups, format_func=words.group_name, key="compare_by", **_URL)
+    others = [NOTHING, *groups]
+    column = first[2].selectbox(
+        _("And by"), others, index=2, format_func=lambda g: _("Nothing else") if g == NOTHING else words.group_name(g),
+        key="compare_and", **_URL,
+    )  # fmt: skip
+    second = st.columns([1, 1.4, 1]) if metric == "engagement_rate" else st.columns([1, 2.4])[:1]
+    scheme = second[0].selectbox(
+        _("Tiers as cut by"), list(TIER_SCHEMES), index=list(TIER_SCHEMES).index(settings.tier_scheme),
+        format_func=scheme_name, key="compare_tiers", **_URL,
+    )  # fmt: skip
+    source, basis = settings.benchmark_source, settings.engagement_basis
+    if metric == "engagement_rate":
+        sources = list(ENGAGEMENT_SOURCES)
+        source = second[1].selectbox(
+            _("Benchmark"), sources, index=sources.index(source), format_func=source_name, key="compare_source", **_URL
+        )
+        basis = second[2].selectbox(
+            _("Engagements divided by"), list(BASES), index=BASES.index(basis), format_func=str.capitalize,
+            key="compare_basis", **_URL,
+        )  # fmt: skip
+    by = (row,) if column in (NOTHING, row) else (row, column)
+    return Choice(metric, by, scheme, source, basis)
+
+
+def scheme_name(key: str) -> str:
+    """Return how a tier scheme is called."""
+    return {"guide_1": _("Guide 1"), "guide_2": _("Guide 2 / IZEA 2023"), "hypeauditor": _("HypeAuditor")}.get(key, key)
+
+
+def source_name(key: str) -> str:
+    """Return how a benchmark is called, with the year of its data."""
+    source = SOURCES[key]
+    if source.data_year[:4] in source.title or source.data_year == "not stated":
+        return source.title
+    return _("{title}, data of {year}", title=source.title, year=source.data_year)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _compared(digest: str, choice: Choice, _dataset: Dataset) -> Comparison:
+    scored = scores(_dataset) if choice.metric == "authentic_share" else None
+    return comparison(
+        _dataset, deals(_dataset), scored, choice.by, choice.metric,
+        tier_scheme=choice.tier_scheme, benchmark_source=choice.benchmark_source, engagement_basis=choice.basis,
+    )  # fmt: skip
+
+
+def compared(dataset: Dataset, choice: Choice) -> Comparison:
+    """Return the comparison of a choice; shared, so never write to it."""
+    return _compared(dataset.digest, choice, dataset)
+
+
+def drawn(result: Comparison, settings: Settings) -> pd.DataFrame:
+    """Return the cells as the charts take them: written figures, names, hover texts, position of the cell in ``customdata``."""
+    cells = result.cells.reset_index(drop=True)
+    write = partial(words.figure, result.measure, settings=settings)
+    unit = _("creators") if result.unit == "creators" else _("collaborations")
+    row, column = result.by[0], result.by[-1]
+    frame = cells.assign(
+        position=cells.index,
+        name=words.names(result, cells),
+        row=[words.label(row, value) for value in cells[row]],
+        column=[words.label(column, value) for value in cells[column]],
+        column_rank=cells[column].map({value: i for i, value in enumerate(result.ordered_labels(column))}).fillna(99),
+        text=[write(value) for value in cells["estimate"]],
+        small=[_("n = {n}", n=number(n, settings.locale)) for n in cells["n"]],
+        solid=cells["n"] >= FEW,
+        size=cells["cost"] if "cost" in cells else cells["followers"],
+        range=[_range(write(low), write(high)) for low, high in zip(cells["low"], cells["high"], strict=True)],
+        published=[words.benchmark(result, cell, settings) for _index, cell in cells.iterrows()],
+        verdict_text=[words.verdict(cell) for _index, cell in cells.iterrows()],
+    )
+    hover = [
+        _("{name}<br>{text}, 90% range {range}<br>as measured {raw}, {n} {unit}", name=safe(c.name_), text=c.text, range=c.range,
+          raw=write(c.raw), n=number(c.n, settings.locale), unit=unit)
+        for c in frame.rename(columns={"name": "name_"}).itertuples()
+    ]  # fmt: skip
+    return frame.assign(hover=hover)
+
+
+def _range(low: str, high: str) -> str:
+    return _("{low} to {high}", low=low, high=high)
+
+
+def table_columns(result: Comparison, settings: Settings) -> dict[str, Any]:
+    """Return ``column_order`` and ``column_config`` for the frame of ``drawn``."""
+    column = st.column_config
+    kind = result.measure.kind
+    label = result.measure.label if kind != "money" else f"{result.measure.label}, {settings.currency}"
+    form = {"rate": "percent", "money": "%.2f", "multiple": "%.2f×", "count": "localized"}[kind]
+    hint = _("Weight of the group's own rows in the estimate; the rest is what related groups show.")
+    config = {
+        "name": column.TextColumn(_("Group"), pinned=True, width="medium"),
+        "estimate": column.NumberColumn(label, format=form, help=_("Drawn toward related groups as far as own data are few.")),
+        "range": column.TextColumn(_("90% range"), help=_("The true figure lies in this range with 90% probability.")),
+        "n": column.NumberColumn(_("n"), format="localized", width="small"),
+        "raw": column.NumberColumn(_("As measured"), format=form, help=_("Ratio of sums, without drawing toward related groups.")),
+        "share_of_own": column.NumberColumn(_("Own data"), format="percent", width="small", help=hint),
+        "published": column.TextColumn(_("Published")),
+        "verdict_text": column.TextColumn(_("Against published"), width="large"),
+    }
+    if not any(result.cells["benchmark_low"].notna()):
+        config = {name: hint for name, hint in config.items() if name not in ("published", "verdict_text")}
+    return {"column_order": list(config), "column_config": config}
+
+
+def table(cells: pd.DataFrame, result: Comparison) -> pd.DataFrame:
+    """Return the cells for download: labels, n, figures, published range and verdict."""
+    kept = ["n", "creators", "estimate", "low", "high", "raw", "share_of_own", "benchmark_low", "benchmark_high", "verdict_text"]
+    labels = {words.group_name(column): cells[column] for column in result.by}
+    return pd.DataFrame(labels).assign(**{name: cells[name] for name in kept}, source=cells["benchmark_source"])
+
+
+def people(result: Comparison, cell: Cell, dataset: Dataset) -> pd.DataFrame:
+    """Return who is behind a cell, for reading and download: handle, platform, campaign, what went in, own figure."""
+    rows = result.behind(cell)
+    creators = dataset.creators.set_index("creator_key")
+    campaigns = dataset.campaigns.dropna(subset=["campaign_key"]).drop_duplicates("campaign_key").set_index("campaign_key")
+    known = creators.reindex(rows["creator_key"])
+    frame = pd.DataFrame(
+        {
+            _("Creator"): known["label"].to_numpy(),
+            _("Platform"): rows["platform"].map(PLATFORM_LABELS).to_numpy(),
+            _("Tier"): rows["tier"].to_numpy(),
+            _("Followers"): known["followers"].to_numpy(),
+        }
+    )
+    if result.unit != "creators":
+        frame[_("Campaign")] = campaigns["campaign"].reindex(rows["campaign_key"]).to_numpy()
+    for name, title in (("gain", result.measure.gain or _("counted")), ("base", result.measure.base or _("divided by"))):
+        frame[title.replace("_", " ").capitalize()] = rows[name].to_numpy()
+    frame[result.measure.label] = rows["figure"].to_numpy()
+    return frame
+
+
+def downloads(frame: pd.DataFrame, name: str, title: str) -> None:
+    """Offer ``frame`` as XLSX and CSV, built on the click."""
+    always = {"icon": ":material/download:", "on_click": "ignore"}
+    with st.container(horizontal=True):
+        st.download_button(_("XLSX"), partial(to_xlsx, {title[:31]: frame}), f"{name}.xlsx", XLSX, key=f"{name}_xlsx", **always)
+        st.download_button(_("CSV"), partial(to_csv, frame), f"{name}.csv", CSV, key=f"{name}_csv", **always)
