@@ -16,6 +16,10 @@ _ONLY_IN_MEASURES = {"x", "unknown", "nd", "tbd", "tba", "inf", "-inf", "infinit
                      "??", "…", "...", "none", "nil", "na", "#name?"}  # fmt: skip
 
 
+_TAG = r"</?[A-Za-z][^<>]{0,200}>"
+_INVISIBLE = "[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+
+
 def _variants(tokens: set[str]) -> pa.Array:
     return pa.array(sorted({form for token in tokens for form in (token, token.upper(), token.capitalize(), token.title())}), pa.large_string())
 
@@ -36,19 +40,25 @@ def cleaned(cells: pd.Series, *, text: bool = False) -> pa.Array:
     ``text`` True keeps words that mean something in a text column although they mean "nothing" among numbers.
     """
     trimmed = pc.utf8_trim_whitespace(to_arrow(cells))
-    trimmed = _replaced(trimmed, "<", r"</?[A-Za-z][^<>]{0,200}>")
-    trimmed = _replaced(trimmed, None, "[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+    if pc.any(pc.match_substring(trimmed, "<")).as_py():
+        trimmed = pc.utf8_trim_whitespace(pc.replace_substring_regex(trimmed, _TAG, ""))
+    if not pc.all(pc.string_is_ascii(trimmed)).as_py():
+        trimmed = pc.utf8_trim_whitespace(pc.replace_substring_regex(trimmed, _INVISIBLE, ""))
     missing = pc.is_in(trimmed, value_set=_MISSING_TEXT if text else _MISSING)
     return pc.if_else(missing, pa.scalar(None, pa.large_string()), trimmed)
 
 
-def _replaced(cells: pa.Array, plain: str | None, pattern: str) -> pa.Array:
-    """Remove ``pattern`` where it occurs; the whole column is left alone when it does not."""
-    if plain is not None and not pc.any(pc.match_substring(cells, plain)).as_py():
-        return cells
-    if plain is None and not pc.any(pc.match_substring_regex(cells, pattern)).as_py():
-        return cells
-    return pc.utf8_trim_whitespace(pc.replace_substring_regex(cells, pattern, ""))
+def bare(cells: pd.Series, to: pa.DataType) -> pa.Array | None:
+    """Return the cells cast at once to numbers or ISO timestamps, empty ones null; None when any needs a closer look."""
+    raw = to_arrow(cells)
+    try:
+        return pc.cast(raw, to)
+    except pa.ArrowInvalid:
+        pass
+    try:
+        return pc.cast(pc.if_else(pc.equal(raw, ""), pa.scalar(None, pa.large_string()), raw), to)
+    except pa.ArrowInvalid:
+        return None
 
 
 def uniques(cells: pa.Array) -> tuple[list[str], pa.Array]:

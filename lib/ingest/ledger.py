@@ -1,6 +1,7 @@
 """The ledger: which rows are totals, and the proof that every row and every sum is accounted for."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -8,11 +9,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.ingest.cells import cleaned, to_arrow
-from lib.ingest.codes import is_total
+from lib.ingest.codes import is_total, words_of
 from lib.ingest.model import Grid, Ledger, SetAside
 from lib.ingest.numbers import read_numbers
 
 _LABELS = 5  # a total's label stands in one of the first columns
+_LONG = 20_000
 _MOST = 200  # more labelled rows than this are data
 
 
@@ -34,17 +36,24 @@ def _labelled(cells: pd.DataFrame) -> list[int]:
     found: set[int] = set()
     for name in cells.columns[:_LABELS]:
         column = to_arrow(cells[name])
-        short = pc.and_(pc.less_equal(pc.utf8_length(column), 24), pc.match_substring_regex(column, r"^[^\d]*[^\d\s][^\d]*$"))
-        words = pc.filter(column, short).unique()
-        labels = pa.array([word for word in words.to_pylist() if is_total(word)], pa.large_string()) if len(words) <= 20_000 else _plain_totals(words)
+        labels = _labels_in(column) if len(column) <= _LONG else total_labels()
         if len(labels):
             found.update(np.flatnonzero(pc.is_in(column, value_set=labels).to_numpy(zero_copy_only=False)).tolist())
     return sorted(found) if len(found) <= _MOST else []
 
 
-def _plain_totals(words: pa.Array) -> pa.Array:
-    likely = pc.filter(words, pc.match_substring_regex(words, r"(?i)total|sum|итог|合|总|總"))
-    return pa.array([word for word in likely.to_pylist() if is_total(word)], pa.large_string())
+def _labels_in(column: pa.Array) -> pa.Array:
+    """Return the distinct cells that are the label of a total, however written."""
+    short = pc.filter(column, pc.less_equal(pc.utf8_length(column), 24)).unique()
+    return pa.array([word for word in short.to_pylist() if word and not word.isdecimal() and is_total(word)], pa.large_string())
+
+
+@lru_cache(maxsize=1)
+def total_labels() -> pa.Array:
+    """Return the labels of total rows as they are usually written, for long tables."""
+    words = words_of("terms")["totals"]["words"]
+    forms = {form + end for word in words for form in (word, word.capitalize(), word.title(), word.upper()) for end in ("", ":")}
+    return pa.array(sorted(forms), pa.large_string())
 
 
 def _has_label(row: pd.Series) -> bool:

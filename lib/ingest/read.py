@@ -1,5 +1,6 @@
 """Rows to tables: the file's grids recognised, mapped, typed and accounted for."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import blake2b
@@ -22,7 +23,7 @@ from lib.ingest.values import Context, Typed, as_text, typed
 from lib.schema import PLATFORMS, TABLES, column, conform
 from lib.text import _
 
-_GUESSED = 0.55  # confidence of a mapping that the user is asked to look at
+_LOG = logging.getLogger("true_reach")
 
 
 def read_file(source: bytes | Path, name: str = "") -> Import:
@@ -40,11 +41,32 @@ def read_file(source: bytes | Path, name: str = "") -> Import:
         grids = read_grid(data, name)
     except IngestError as error:
         return Import([], [Problem(str(error), name, severity="error")], name, digest)
-    tables = [read_table(grid, name) for grid in grids if len(grid.rows) > grid.has_header]
-    problems = [problem for table in tables for problem in table_problems(table)]
-    if not tables:
+    except Exception:
+        _LOG.exception("rows of %s", name)
+        text = _("This file could not be read as a table; save it as CSV or XLSX from your spreadsheet program and try again.")
+        return Import([], [Problem(text, name, severity="error")], name, digest)
+    tables, problems = _read_tables(grids, name)
+    if not tables and not problems:
         problems.append(Problem(_("This file holds no table: it is empty or has a header without rows."), name, severity="error"))
     return Import(tables, problems, name, digest)
+
+
+def _read_tables(grids: list[Grid], name: str) -> tuple[list[Table], list[Problem]]:
+    """Return the tables that could be read, and a problem for each one that could not or that the user should look at."""
+    tables, problems = [], []
+    for grid in grids:
+        if len(grid.rows) <= grid.has_header:
+            continue
+        try:
+            table = read_table(grid, name)
+        except Exception:
+            _LOG.exception("table %s of %s", grid.name, name)
+            text = _("The table “{sheet}” could not be read; the rest of the file was.", sheet=grid.name)
+            problems.append(Problem(text, name, grid.name, severity="error"))
+            continue
+        tables.append(table)
+        problems.extend(table_problems(table))
+    return tables, problems
 
 
 def remap(table: Table, kind: str | None = None, mapping: Mapping[str, str] | None = None, answers: Mapping[str, str] | None = None) -> Table:
@@ -119,7 +141,7 @@ def _rows(cells: pd.DataFrame, kind: str, export: Export | None) -> tuple[pd.Dat
     """Return the rows that are rows of the table, and the totals and order lines that are not."""
     totals = total_rows(cells)
     aside = [SetAside(int(cells.index[row]), "total", cells.iloc[row].astype(str).tolist()) for row in np.flatnonzero(totals)]
-    cells = cells[~totals]
+    cells = cells[~totals] if aside else cells
     if export and export.kind == kind and "order_lines" in export.steps:
         cells, lines = order_lines(cells, export)
         aside += lines

@@ -7,7 +7,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lib.ingest.cells import cleaned, to_arrow, uniques
+from lib.ingest.cells import bare, cleaned, to_arrow, uniques
 from lib.ingest.codes import country_code, flag_value, handle_in_url, language_code, model_code, platform_code, translated
 from lib.ingest.dates import read_dates
 from lib.ingest.headers import Header
@@ -47,6 +47,10 @@ def typed(cells: pd.Series, column: Column, header: Header, context: Context) ->
     """Return ``cells`` as values of ``column``; counts, money, seconds as float64, rates as fractions, dates as datetime64[us]."""
     if column.type == "text":
         return _text(cells, column)
+    if column.type in ("count", "money") and (plain := _plain(cells, column, context)) is not None:
+        return Typed(pd.Series(plain * _scale(plain, header), cells.index), np.zeros(len(plain), dtype=bool))
+    if column.type == "date" and (days := bare(cells, pa.timestamp("us"))) is not None and _in_our_time(days):
+        return Typed(_stamps(days, cells.index), np.zeros(len(cells), dtype=bool))
     found = cleaned(cells)
     if column.type == "date":
         return _dates(found, cells.index, column, header, context)
@@ -60,6 +64,34 @@ def typed(cells: pd.Series, column: Column, header: Header, context: Context) ->
     return _amounts(found, cells.index, column, header, context)
 
 
+def _plain(cells: pd.Series, column: Column, context: Context) -> np.ndarray | None:
+    """Return numbers that are written without any sign or doubt; None when the column needs a closer look."""
+    found = None if context.answers.get(column.name) else bare(cells, pa.float64())
+    if found is None:
+        return None
+    values = found.to_numpy(zero_copy_only=False)
+    fractional = values[values != np.floor(values)]
+    thousandths = np.abs(fractional * 1000 - np.round(fractional * 1000)) < 1e-6
+    if np.isinf(values).any() or (len(fractional) and thousandths.all()):
+        return None
+    return values
+
+
+def _in_our_time(days: pa.Array) -> bool:
+    span = pc.min_max(pc.year(days)).as_py()
+    return span["min"] is not None and 1900 <= span["min"] and span["max"] < 2200
+
+
+def _stamps(days: pa.Array, index: pd.Index) -> pd.Series:
+    return pd.Series(days.to_numpy(zero_copy_only=False).astype("datetime64[us]"), index)
+
+
+def _scale(values: np.ndarray, header: Header) -> float:
+    """Return the factor that a header such as "Followers (k)" states; 1 when the values are too large to be meant so."""
+    known = np.abs(values[np.isfinite(values)])
+    return 1.0 if header.scale == 1 or (len(known) and float(np.median(known)) * header.scale > 1e9) else header.scale
+
+
 def _amounts(cells: pa.Array, index: pd.Index, column: Column, header: Header, context: Context) -> Typed:
     answer = context.answers.get(column.name)
     decimal = answer if answer in (".", ",") else None
@@ -69,19 +101,12 @@ def _amounts(cells: pa.Array, index: pd.Index, column: Column, header: Header, c
         if context.decimal and context.decimal != numbers.decimal and decimal is None:
             numbers = read_numbers(cells, context.decimal)
         question = None if context.decimal else _decimal_question(cells, column, header, numbers)
-    scale = header.scale if header.scale != 1 and not _already_scaled(numbers, header.scale) else 1.0
-    values = numbers.values * scale
+    values = numbers.values * _scale(numbers.values, header)
     unreadable = numbers.unreadable
     if column.type == "count":
         marked = numbers.percent & np.isfinite(values)
         values, unreadable = np.where(marked, np.nan, values), unreadable | marked
     return Typed(pd.Series(values, index), unreadable, numbers.currency, question, int(numbers.ranges.sum()))
-
-
-def _already_scaled(numbers: Numbers, scale: float) -> bool:
-    """Return whether values are too large to be meant in thousands or millions."""
-    known = numbers.values[np.isfinite(numbers.values)]
-    return bool(len(known)) and float(np.median(np.abs(known))) * scale > 1e9
 
 
 def _decimal_question(cells: pa.Array, column: Column, header: Header, numbers: Numbers) -> Question:
@@ -99,19 +124,19 @@ def _rates(cells: pa.Array, index: pd.Index, column: Column, header: Header, con
     numbers = read_numbers(cells, context.decimal or None)
     values = numbers.values.copy()
     values[numbers.percent] /= 100
-    bare = np.isfinite(values) & ~numbers.percent
-    if not bare.any():
+    unmarked = np.isfinite(values) & ~numbers.percent
+    if not unmarked.any():
         return Typed(pd.Series(values, index), numbers.unreadable)
-    expected = None if context.expected_rate is None else context.expected_rate.to_numpy()[bare]
+    expected = None if context.expected_rate is None else context.expected_rate.to_numpy()[unmarked]
     answer = context.answers.get(column.name)
     if answer in ("percent", "fraction"):
         percent, doubtful = answer == "percent", False
     elif header.percent:
         percent, doubtful = True, False
     else:
-        percent, doubtful = is_percent(values[bare], column.name, expected)
+        percent, doubtful = is_percent(values[unmarked], column.name, expected)
     if percent:
-        values[bare] /= 100
+        values[unmarked] /= 100
     question = _rate_question(cells, numbers, column, header, percent) if doubtful else None
     return Typed(pd.Series(values, index), numbers.unreadable, None, question)
 
@@ -188,11 +213,13 @@ def _platforms(cells: pa.Array) -> pa.Array:
 
 
 def _handles(cells: pa.Array) -> pa.Array:
-    named = pc.replace_substring_regex(cells, r"^\[([^\]]+)\]\([^)]*\)$", r"\1")  # a Markdown link
-    bare = pc.utf8_trim_whitespace(pc.utf8_ltrim(named, "@"))
-    if not pc.any(pc.match_substring(bare, "/")).as_py():
-        return bare
-    texts, places = uniques(bare)
+    named = cells
+    if pc.any(pc.match_substring(cells, "](")).as_py():  # a Markdown link
+        named = pc.replace_substring_regex(cells, r"^\[([^\]]+)\]\([^)]*\)$", r"\1")
+    plain = pc.utf8_trim_whitespace(pc.utf8_ltrim(named, "@"))
+    if not pc.any(pc.match_substring(plain, "/")).as_py():
+        return plain
+    texts, places = uniques(plain)
     return pa.array([(handle_in_url(text) or text) if "/" in text else text for text in texts], pa.large_string()).take(places)
 
 
