@@ -1,6 +1,7 @@
 """Figures of the what-if page: how outcomes spread, why scenarios differ, which lever matters, and two levers at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -10,31 +11,48 @@ from lib.charts.base import figure, safe
 from lib.charts.palette import ACCENT, DIVERGING, FAINT, GAIN, LOSS, NEUTRAL, scale
 
 ORANGE = "#D9822B"
+_STYLES = ((NEUTRAL, "dot", "rgba(124, 138, 138, 0.20)"), (ACCENT, "solid", "rgba(11, 110, 110, 0.28)"))
 
 
 def distribution(frame: pd.DataFrame, medians: Sequence[float], x: str, y: str, percent: bool = False) -> go.Figure:
     """Draw pre-counted outcomes: columns name, left, right, share; baseline first (grey, dotted), then the scenario (filled).
 
-    ``medians`` gives each one's median in the same order; ``x`` and ``y`` are axis titles with units.
+    ``medians`` gives each one's median in the same order; ``x`` and ``y`` are axis titles with units. Redrawn at every move of
+    a lever, so Plotly's checking of each property is left to the tests.
     """
-    chart = figure(x=x, y=y, height=300)
-    styles = ((NEUTRAL, "dot", "rgba(124, 138, 138, 0.20)"), (ACCENT, "solid", "rgba(11, 110, 110, 0.28)"))
-    for (name, part), median, (colour, dash, fill) in zip(frame.groupby("name", sort=False), medians, styles, strict=False):
-        chart.add_scatter(
-            x=np.append(part["left"], part["right"].iloc[-1]),
-            y=np.append(part["share"], 0.0),
-            name=safe(name),
-            mode="lines",
-            line={"color": colour, "width": 2, "dash": dash, "shape": "hv"},
-            fill="tozeroy",
-            fillcolor=fill,
-            hovertemplate="%{y:.1%}<extra>%{fullData.name}</extra>",
+    layout = dict(_distribution_layout(x, y, percent))
+    lines = [_upright(0.0, LOSS, "solid", 1)]
+    traces = []
+    for (name, part), median, style in zip(frame.groupby("name", sort=False), medians, _STYLES, strict=False):
+        colour, dash, fill = style
+        lines.append(_upright(median, colour, dash, 2))
+        traces.append(
+            {
+                "type": "scatter",
+                "x": np.append(part["left"], part["right"].iloc[-1]),
+                "y": np.append(part["share"], 0.0),
+                "name": safe(name),
+                "mode": "lines",
+                "line": {"color": colour, "width": 2, "dash": dash, "shape": "hv"},
+                "fill": "tozeroy",
+                "fillcolor": fill,
+                "hovertemplate": "%{y:.1%}<extra>%{fullData.name}</extra>",
+            }
         )
-        chart.add_vline(x=median, line={"color": colour, "width": 2, "dash": dash})
-    chart.add_vline(x=0, line={"color": LOSS, "width": 1})
+    return go.Figure({"data": traces, "layout": layout | {"shapes": lines}}, _validate=False)
+
+
+@lru_cache(maxsize=8)
+def _distribution_layout(x: str, y: str, percent: bool) -> Mapping[str, object]:
+    chart = figure(x=x, y=y, height=300)
     chart.update_xaxes(tickformat=".0%" if percent else "~s")
     chart.update_yaxes(tickformat=".1%", rangemode="tozero", nticks=5)
-    return chart
+    return chart.layout.to_plotly_json()
+
+
+def _upright(x: float, colour: str, dash: str, width: int) -> dict[str, object]:
+    ends = {"x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "y domain"}
+    return {"type": "line", **ends, "line": {"color": colour, "dash": dash, "width": width}}
 
 
 def waterfall(start: float, effects: pd.DataFrame, names: tuple[str, str], y: str) -> go.Figure:
@@ -115,16 +133,12 @@ def surface(
     ``titles``: across, down, measure; ``formats``: Plotly tick formats of the two levers. The measure is a fraction.
     """
     values = frame.to_numpy()
-    reach = max(np.nanmax(np.abs(values - target)), 1e-9) if np.isfinite(values).any() else 1.0
     chart = figure(x=titles[0], y=titles[1], height=380)
     chart.add_heatmap(
         x=frame.columns.to_numpy(),
         y=frame.index.to_numpy(),
         z=values,
-        zmid=target,
-        zmin=target - reach,
-        zmax=target + reach,
-        colorscale=scale(DIVERGING),
+        colorscale=_around(target, float(np.nanmin(values)), float(np.nanmax(values))),
         colorbar={"title": {"text": titles[2], "side": "right"}, "tickformat": ".0%", "thickness": 12},
         hovertemplate="%{z:.0%}<extra></extra>",
     )
@@ -145,3 +159,14 @@ def surface(
     chart.update_yaxes(tickformat=formats[1], showgrid=False)
     chart.update_layout(showlegend=False)
     return chart
+
+
+def _around(target: float, low: float, high: float) -> list[tuple[float, str]]:
+    """Return the diverging scale with its middle at ``target``; one half of it when all values lie on one side."""
+    half = len(DIVERGING) // 2
+    if target <= low or target >= high:
+        return scale(DIVERGING[half:] if target <= low else DIVERGING[:half])
+    middle = (target - low) / (high - low)
+    below = [(middle * i / half, colour) for i, colour in enumerate(DIVERGING[:half])]
+    above = [(middle + (1 - middle) * (i + 1) / half, colour) for i, colour in enumerate(DIVERGING[half:])]
+    return [*below, *above]

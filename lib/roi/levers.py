@@ -18,14 +18,16 @@ from lib.roi.simulation import simulate_roi
 
 Unit = Literal["money", "count", "rate", "score", "power"]
 Measure = Literal["profit", "roi", "roi_direct", "roas", "probability_of_profit"]
-Changes = Mapping[str, float]  # lever key -> its new value in the lever's unit; 'mix:<dimension>:<label>' -> share of bookings
+# Lever key -> its new value in the lever's unit; 'mix:<dimension>:<label>' -> share of bookings;
+# 'spend:<tier>:<platform>:<model>' (a part left empty: any) -> money spent there.
+Changes = Mapping[str, float]
 
 SCALED = (
     "creators", "posts", "fee", "product_cost", "handling_cost", "commission_rate", "impressions", "click_rate",
     "conversion_rate", "order_value", "content_value",
 )  # fmt: skip
 SET = ("discount", "refund_rate", "gross_margin", "search_lift", "usage_rights", "elasticity")
-CUTOFF, REPLACE, MIX = "authenticity_cutoff", "replace_removed", "mix"
+CUTOFF, REPLACE, MIX, SPEND = "authenticity_cutoff", "replace_removed", "mix", "spend"
 
 
 @dataclass(frozen=True)
@@ -85,13 +87,14 @@ def move(baseline: Baseline, changes: Changes, name: str = "Scenario") -> Scenar
     if changes.get(CUTOFF, 0) > 0:
         scenario = _cut(baseline, scenario, changes[CUTOFF], refill=bool(changes.get(REPLACE, 0)))
     scenario = _mixed(scenario, {k: v for k, v in changes.items() if k.startswith(f"{MIX}:")})
+    scenario = _spent(baseline, scenario, {k: v for k, v in changes.items() if k.startswith(f"{SPEND}:")})
     moved: dict[str, np.ndarray | float] = {}
     for key, value in changes.items():
         if key in SCALED:
             moved[key] = _scaled(getattr(scenario, key), value, baseline.levers[key].base)
         elif key in SET:
             moved[key] = float(value)
-        elif key not in (CUTOFF, REPLACE) and not key.startswith(f"{MIX}:"):
+        elif key not in (CUTOFF, REPLACE) and key.split(":")[0] not in (MIX, SPEND):
             raise KeyError(f"There is no lever named {key!r}.")
     return replace(scenario, **moved)
 
@@ -130,6 +133,26 @@ def _toward(creators: np.ndarray, labels: np.ndarray, targets: Mapping[str, floa
     for label, share in usable.items():
         factor[labels == label] = total * share / held[label]
     return creators * factor
+
+
+def spend_key(tier: str = "", platform: str = "", model: str = "") -> str:
+    """Return the key of ``Changes`` for the money spent on a tier, platform and model; empty: any."""
+    return ":".join((SPEND, tier, platform, model))
+
+
+def _spent(baseline: Baseline, scenario: Scenario, spends: Changes) -> Scenario:
+    """Book as many more or fewer of each kind as the money allows at today's cost of such bookings."""
+    if not spends:
+        return scenario
+    today = expected(baseline.scenario).spend
+    factor = np.ones(len(today))
+    for key, money in spends.items():
+        chosen = np.ones(len(today), dtype=bool)
+        for dimension, label in zip(("tier", "platform", "model"), key.split(":")[1:], strict=True):
+            chosen &= (scenario.groups[dimension] == label) | (label == "")
+        if today[chosen].sum() > 0:
+            factor[chosen] = money / today[chosen].sum()
+    return replace(scenario, creators=scenario.creators * factor)
 
 
 def _cut(baseline: Baseline, scenario: Scenario, cutoff: float, refill: bool) -> Scenario:
@@ -207,7 +230,8 @@ def why(baseline: Baseline, changes: Changes, measure: Measure = "profit") -> pd
     """
     steps: dict[str, dict[str, float]] = {}
     for key, value in changes.items():
-        step = key.rsplit(":", 1)[0] if key.startswith(f"{MIX}:") else CUTOFF if key == REPLACE else key
+        kind = key.split(":")[0]
+        step = SPEND if kind == SPEND else key.rsplit(":", 1)[0] if kind == MIX else CUTOFF if key == REPLACE else key
         steps.setdefault(step, {})[key] = value
     effects = dict.fromkeys(steps, 0.0)
     for order in (list(steps), list(steps)[::-1]):

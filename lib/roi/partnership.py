@@ -12,7 +12,7 @@ import pandas as pd
 from lib.benchmarks import model_terms
 from lib.roi.levers import Baseline
 from lib.roi.scenario import Scenario, expected
-from lib.roi.simulation import DRAWS, simulate_roi
+from lib.roi.simulation import DRAWS, figures, simulate_roi
 from lib.schema import PARTNERSHIP_MODELS
 
 _TERMS = tomllib.loads((Path(__file__).parent / "terms.toml").read_text(encoding="utf-8"))
@@ -80,11 +80,14 @@ def published_terms(dollar: float | None) -> dict[str, Terms]:
 def usual_fees(baseline: Baseline, dollar: float | None) -> np.ndarray:
     """Return what such creators are usually paid per post, by segment (length K).
 
-    Ratio of sums over paid bookings of the same tier and platform; else of the tier; else of all; where nobody was paid, the
-    middle of the guide's range for the platform (``dollar``: what a US dollar is worth); missing where that is unknown too.
+    Ratio of sums over sponsored (with fewer than ``ENOUGH`` of those: all paid) bookings of the same tier and platform; else of
+    the tier; else of all; where nobody was paid, the middle of the guide's range for the platform (``dollar``: what a US dollar
+    is worth); missing where that is unknown too.
     """
     rows = baseline.bookings
     paid = rows[(rows["fees"] > 0) & (rows["posts"] > 0)]
+    sponsored = paid[paid["model"] == "sponsored"]
+    paid = sponsored if len(sponsored) >= ENOUGH else paid
     labels = pd.DataFrame(dict(baseline.scenario.groups))
     fees = pd.Series(np.nan, labels.index)
     for keys in (["tier", "platform"], ["tier"]):
@@ -155,9 +158,9 @@ def compare_models(
 ) -> pd.DataFrame:
     """Return one row per model on the same creators and the same random numbers.
 
-    Columns: model, own (bookings behind the terms), cost, upfront (owed even without a sale), commission, profit_p10/p50/p90,
-    roi_p50, probability_of_profit, probability_of_target, break_even_orders (missing: no volume breaks even), orders,
-    brand_share (upfront / cost: what of the risk the brand carries). A model whose terms are unknown has missing figures.
+    Columns: model, own (bookings behind the terms), terms, those of ``simulation.figures``, upfront (owed even without a sale),
+    commission, orders, break_even_orders (missing: no volume breaks even), brand_share (upfront / cost: what of the risk the
+    brand carries). A model whose terms are unknown has missing figures.
     """
     return pd.DataFrame([_model_row(under_terms(scenario, t, usual_fee), t, target, draws, seed) for t in terms.values()])
 
@@ -168,22 +171,15 @@ def _model_row(scenario: Scenario, terms: Terms, target: float, draws: int, seed
         return row
     simulation = simulate_roi(scenario, draws, seed)
     outcome = simulation.outcome
-    upfront = outcome.cost - float(outcome.commission.sum())
-    profit = simulation.quantiles("profit")
-    return row | {
-        "cost": outcome.cost,
+    commission = float(outcome.commission.sum())
+    upfront = outcome.cost - commission
+    return row | figures(simulation, target) | {
         "upfront": upfront,
-        "commission": float(outcome.commission.sum()),
-        "profit_p10": profit[0],
-        "profit_p50": profit[1],
-        "profit_p90": profit[2],
-        "roi_p50": simulation.quantiles("roi", [0.5])[0],
-        "probability_of_profit": simulation.probability_of_profit(),
-        "probability_of_target": simulation.probability_of_roi(target),
+        "commission": commission,
         "orders": float(outcome.orders.sum()),
         "break_even_orders": break_even_orders(scenario),
         "brand_share": upfront / outcome.cost if outcome.cost > 0 else float("nan"),
-    }
+    }  # fmt: skip
 
 
 def break_even_orders(scenario: Scenario) -> float:

@@ -95,9 +95,14 @@ class Outcome:
     kept_share: float  # of direct sales, after tax and the cost of goods
 
     @property
+    def spend(self) -> np.ndarray:
+        """Return the cost of each segment: fees, product and shipping, handling, commission."""
+        return self.fees + self.product + self.handling + self.commission
+
+    @property
     def cost(self) -> float:
-        """Return all cost: fees, product and shipping, handling, commission and fixed cost."""
-        return float((self.fees + self.product + self.handling + self.commission).sum() + self.fixed_cost)
+        """Return all cost, fixed cost included."""
+        return float(self.spend.sum()) + self.fixed_cost
 
     @property
     def value(self) -> float:

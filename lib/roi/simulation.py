@@ -106,35 +106,31 @@ def histogram(simulations: Sequence[Simulation], measure: Measure = "profit", bi
     return pd.concat(parts, ignore_index=True)
 
 
+def figures(simulation: Simulation, target: float) -> dict[str, float]:
+    """Return a simulation in figures: expected cost, sales and value, P10/P50/P90 of profit and ROI, probabilities, CVaR."""
+    profit, roi = simulation.quantiles("profit"), simulation.quantiles("roi")
+    outcome = simulation.outcome
+    return {
+        "cost": outcome.cost,
+        "revenue": float(outcome.revenue.sum()),
+        "value": outcome.value,
+        **{f"profit_{level}": float(value) for level, value in zip(("p10", "p50", "p90"), profit, strict=True)},
+        **{f"roi_{level}": float(value) for level, value in zip(("p10", "p50", "p90"), roi, strict=True)},
+        "roi_direct": outcome.roi_direct,
+        "roas": outcome.roas,
+        "probability_of_profit": simulation.probability_of_profit(),
+        "probability_of_target": simulation.probability_of_roi(target),
+        "cvar_10": simulation.cvar(),
+    }
+
+
 def summary(simulations: Sequence[Simulation], target: float) -> pd.DataFrame:
-    """Return one row per simulation: expected cost and value, P10/P50/P90 of profit and ROI, probabilities, CVaR.
+    """Return one row of ``figures`` per simulation, with columns scenario and better.
 
     The first simulation is the baseline: ``better`` is the share of draws in which a scenario's profit exceeds the baseline's.
     """
-    rows = []
-    for s in simulations:
-        profit, roi = s.quantiles("profit"), s.quantiles("roi")
-        rows.append(
-            {
-                "scenario": s.name,
-                "cost": s.outcome.cost,
-                "revenue": float(s.outcome.revenue.sum()),
-                "value": s.outcome.value,
-                "profit_p10": profit[0],
-                "profit_p50": profit[1],
-                "profit_p90": profit[2],
-                "roi_p10": roi[0],
-                "roi_p50": roi[1],
-                "roi_p90": roi[2],
-                "roi_direct": s.outcome.roi_direct,
-                "roas": s.outcome.roas,
-                "probability_of_profit": s.probability_of_profit(),
-                "probability_of_target": s.probability_of_roi(target),
-                "cvar_10": s.cvar(),
-                "better": probability_better(s, simulations[0]),
-            }
-        )
-    return pd.DataFrame(rows)
+    first = simulations[0]
+    return pd.DataFrame([{"scenario": s.name, **figures(s, target), "better": probability_better(s, first)} for s in simulations])
 
 
 def probability_better(scenario: Simulation, baseline: Simulation) -> float:

@@ -10,7 +10,7 @@ from babel.numbers import get_currency_symbol
 
 from lib.format import compact, money, number, percent
 from lib.roi.bookings import DIMENSIONS, OTHER, UNKNOWN
-from lib.roi.levers import CUTOFF, MIX, REPLACE, Baseline, Lever
+from lib.roi.levers import CUTOFF, MIX, REPLACE, SPEND, Baseline, Lever
 from lib.roi.partnership import USAGE_RIGHTS
 from lib.settings import Settings
 from lib.text import _
@@ -98,7 +98,7 @@ def scale_of(lever: Lever, settings: Settings) -> Scale:
     top = max(3 * lever.base, 1.25 * lever.high) * factor or {"rate": 50.0, "money": 1000.0}.get(lever.unit, 10.0)
     if lever.unit == "rate" and lever.base * factor <= 100:
         top = 100.0 if lever.key == "gross_margin" else min(top, 90.0 if lever.key == "discount" else 100.0)
-    step = _nice(top / 150)
+    step = _nice(top / 300)
     if lever.key == "creators":
         step = max(step, 1.0)
     decimals = max(0, -floor(log10(step)))
@@ -131,7 +131,7 @@ def label_of_step(step: str, baseline: Baseline) -> str:
     """Return the name of a step of ``lib.roi.levers.why``: a lever, a mix, or a budget plan."""
     if step.startswith(f"{MIX}:"):
         return _("Mix of {what}", what=_MIX_LABELS[step.split(":")[1]].lower())
-    if step == "spend":
+    if step == SPEND:
         return _("Budget plan")
     return label_of(baseline.levers[step]) if step in baseline.levers else LABELS[step]
 
@@ -252,7 +252,7 @@ def _measured(lever: Lever, settings: Settings) -> str:
         return _("today {base}", base=base) if lever.base < 1 else _("not set yet: sales count in full")
     if lever.measured:
         n = number(lever.n, settings.locale)
-        return _("today {base} · campaigns {low} to {high} · n = {n}", base=base, low=low, high=high, n=n)
+        return _("today {base} · seen {low} to {high} · n {n}", base=base, low=low, high=high, n=n)
     return _("today {base} · range assumed {low} to {high}", base=base, low=low, high=high)
 
 

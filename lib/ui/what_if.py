@@ -1,28 +1,23 @@
-"""The results of the what-if page: what the moved levers do, how sure that is, and what would have to be moved."""
+"""What the moved levers do, at once: the finding in a sentence, four figures, and how profit scatters."""
 
-from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 
-import numpy as np
-import pandas as pd
 import streamlit as st
 
 from lib.allocation.response import fit_segments
 from lib.charts import what_if as charts
 from lib.dataset import Dataset
-from lib.format import compact_money, number, percent
-from lib.report.workbook import XLSX, to_xlsx
+from lib.format import compact_money, percent
 from lib.roi import deals, money_lines
 from lib.roi.baseline import baseline
-from lib.roi.levers import CUTOFF, Baseline, Changes, move, solve, surface, tornado, why
-from lib.roi.partnership import compare_models, own_terms, published_terms, same_creators, usual_fees
-from lib.roi.simulation import Simulation, histogram, probability_better, simulate_roi, summary
+from lib.roi.levers import Baseline, Changes, move
+from lib.roi.simulation import Simulation, figures, histogram, probability_better, simulate_roi
 from lib.settings import Settings
 from lib.text import _
 from lib.ui.cached import scores
-from lib.ui.levers import changes, label_of, label_of_step, use, written
 from lib.ui.parts import chart, safe_markdown
 
-SAVED = "scenarios"
 TODAY, SCENARIO = _("Today"), _("Your scenario")
 
 
@@ -32,7 +27,8 @@ def _programme(digest: str, _dataset: Dataset) -> Baseline | None:
     if found.empty:
         return None
     pooled = fit_segments(found, ["tier", "platform"])[0].elasticity
-    return baseline(found, money_lines(_dataset), scores(_dataset), _dataset.settings, (pooled.estimate, pooled.low, pooled.high))
+    bounds = (pooled.estimate, pooled.low, pooled.high)
+    return baseline(found, money_lines(_dataset), scores(_dataset), _dataset.settings, bounds)
 
 
 def programme(dataset: Dataset) -> Baseline | None:
@@ -41,17 +37,41 @@ def programme(dataset: Dataset) -> Baseline | None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def _today(digest: str, _baseline: Baseline, seed: int) -> Simulation:
-    return simulate_roi(_baseline.scenario, seed=seed)
+def _today(digest: str, _baseline: Baseline, seed: int, target: float) -> tuple[Simulation, dict[str, float]]:
+    simulation = simulate_roi(_baseline.scenario, seed=seed)
+    return simulation, figures(simulation, target)
 
 
+@dataclass(frozen=True)
 class Result:
-    """Today and the scenario side by side under the same random numbers, with the workspace's way of writing."""
+    """Today and the scenario under the same random numbers, with the workspace's way of writing figures."""
 
-    def __init__(self, base: Baseline, moved: Changes, digest: str, settings: Settings) -> None:
-        self.base, self.moved, self.settings = base, moved, settings
-        self.today = _today(digest, base, settings.seed)
-        self.scenario = simulate_roi(move(base, moved, SCENARIO), seed=settings.seed) if moved else self.today
+    base: Baseline
+    moved: Changes
+    digest: str
+    settings: Settings
+
+    @cached_property
+    def today(self) -> Simulation:
+        """Return today's programme, simulated."""
+        return _today(self.digest, self.base, self.settings.seed, self.settings.target_roi)[0]
+
+    @cached_property
+    def then(self) -> dict[str, float]:
+        """Return today's figures."""
+        return _today(self.digest, self.base, self.settings.seed, self.settings.target_roi)[1]
+
+    @cached_property
+    def scenario(self) -> Simulation:
+        """Return the scenario, simulated; today's when nothing moved."""
+        if not self.moved:
+            return self.today
+        return simulate_roi(move(self.base, self.moved, SCENARIO), seed=self.settings.seed)
+
+    @cached_property
+    def now(self) -> dict[str, float]:
+        """Return the scenario's figures."""
+        return figures(self.scenario, self.settings.target_roi) if self.moved else self.then
 
     def money(self, value: float) -> str:
         """Write an amount in the workspace's currency."""
@@ -62,10 +82,20 @@ class Result:
         return percent(value, self.settings.locale, digits)
 
     def chance(self, value: float) -> str:
-        """Write a simulated probability; the ends are never certain."""
-        if value != value:
-            return percent(value)
-        return _("over 99 %") if value > 0.995 else _("under 1 %") if value < 0.005 else self.percent(value)
+        """Write a simulated probability; never as certain."""
+        if value > 0.995:
+            return _("over {share}", share=self.percent(0.99))
+        return _("under {share}", share=self.percent(0.01)) if value < 0.005 else self.percent(value)
+
+    def signed_money(self, value: float) -> str:
+        """Write a difference in money with its sign."""
+        return f"+{self.money(value)}" if value > 0 else self.money(value)
+
+    def points(self, value: float) -> str | None:
+        """Write a difference of fractions in percentage points with its sign; None when it is too small to tell."""
+        if not abs(value) >= 0.005:
+            return None
+        return _("{sign}{points} points", sign="+" if value > 0 else "", points=f"{value * 100:.0f}")
 
     @property
     def profit_title(self) -> str:
@@ -75,305 +105,50 @@ class Result:
 
 def headline(r: Result) -> str:
     """Return the finding in one sentence."""
-    target = r.percent(r.settings.target_roi)
-    p50 = float(r.scenario.quantiles("profit", [0.5])[0])
     if not r.moved:
-        chance = r.chance(r.today.probability_of_roi(r.settings.target_roi))
-        roi = r.percent(float(r.today.quantiles("roi", [0.5])[0]))
-        return _(
-            "Today's programme returns {roi}; its chance of reaching {target} is {chance}", roi=roi, target=target, chance=chance
-        )
-    difference = p50 - float(r.today.quantiles("profit", [0.5])[0])
-    better = r.chance(probability_better(r.scenario, r.today))
-    if abs(difference) < 0.005 * max(abs(p50), 1.0):
+        return _today_in_words(r)
+    difference = r.now["profit_p50"] - r.then["profit_p50"]
+    if abs(difference) < 0.005 * max(abs(r.now["profit_p50"]), 1.0):
         return _("These changes leave the profit where it is")
-    amount = r.money(abs(difference))
+    amount, better = safe_markdown(r.money(abs(difference))), r.chance(probability_better(r.scenario, r.today))
     if difference > 0:
         return _("{amount} more profit than today, better in {better} of simulations", amount=amount, better=better)
-    return _("{amount} less profit than today, better in only {better} of simulations", amount=amount, better=better)
+    return _("{amount} less profit than today, better in {better} of simulations", amount=amount, better=better)
 
 
-def figures(r: Result) -> None:
-    """Draw the four figures that matter, each against today."""
-    now, then = r.scenario, r.today
-    target = r.settings.target_roi
-    with st.container(horizontal=True, gap="small"):
-        for label, low, mid, high, write, delta in (
-            (_("Profit"), *now.quantiles("profit"), r.money, now.quantiles("profit")[1] - then.quantiles("profit")[1]),
-            (_("ROI"), *now.quantiles("roi"), r.percent, now.quantiles("roi")[1] - then.quantiles("roi")[1]),
-        ):
-            spread = _("P10 {low} – P90 {high}", low=write(low), high=write(high))
-            shown = None if not r.moved or delta != delta else _signed(delta, write)
-            st.metric(label, write(mid), shown, border=True, delta_description=spread if shown else None, width="stretch",
-                      help=_("The median of the simulation: {spread}.", spread=spread))  # fmt: skip
-        for label, mine, other in (
-            (_("Chance of profit"), now.probability_of_profit(), then.probability_of_profit()),
-            (
-                _("Chance of ROI {target}", target=r.percent(target)),
-                now.probability_of_roi(target),
-                then.probability_of_roi(target),
-            ),
-        ):
-            shown = None if not r.moved or mine != mine else _signed(mine - other, r.percent)
-            st.metric(label, r.chance(mine), shown, border=True, width="stretch")
+def _today_in_words(r: Result) -> str:
+    target = r.percent(r.settings.target_roi)
+    if r.then["roi_p50"] != r.then["roi_p50"]:
+        profit = safe_markdown(r.money(r.then["profit_p50"]))
+        return _("Today's programme earns {profit}; no cost is known, so there is no ROI", profit=profit)
+    chance, roi = r.chance(r.then["probability_of_target"]), r.percent(r.then["roi_p50"])
+    return _("Today's programme has an ROI of {roi}; its chance of {target} is {chance}", roi=roi, target=target, chance=chance)
 
 
-def _signed(value: float, write: Callable[[float], str]) -> str:
-    return f"+{write(value)}" if value > 0 else write(value)
+def key_figures(r: Result) -> None:
+    """Draw the four figures that matter, each against today, and the range of the first two."""
+    now, then = r.now, r.then
+    target = r.percent(r.settings.target_roi)
+    gained = {key: now[key] - then[key] for key in ("profit_p50", "roi_p50", "probability_of_profit", "probability_of_target")}
+    rows = (
+        (_("Profit"), r.money(now["profit_p50"]), r.signed_money(gained["profit_p50"]) if gained["profit_p50"] else None),
+        (_("ROI"), r.percent(now["roi_p50"]), r.points(gained["roi_p50"])),
+        (_("Chance of profit"), r.chance(now["probability_of_profit"]), r.points(gained["probability_of_profit"])),
+        (_("Chance of ROI {target}", target=target), r.chance(now["probability_of_target"]), r.points(gained["probability_of_target"])),
+    )  # fmt: skip
+    for column, (label, value, delta) in zip(st.columns(4, gap="small"), rows, strict=True):
+        column.metric(label, value, delta)
+    low, high = (safe_markdown(r.money(now[f"profit_{level}"])) for level in ("p10", "p90"))
+    rois = [r.percent(now[f"roi_{level}"]) for level in ("p10", "p90")]
+    st.caption(_("Medians. Eight of ten simulations lie between {low} and {high} profit, {roi_low} and {roi_high} ROI.",
+                 low=low, high=high, roi_low=rois[0], roi_high=rois[1]))  # fmt: skip
 
 
 def spread(r: Result) -> None:
     """Draw how profit scatters, today and in the scenario."""
     simulations = [r.today, r.scenario] if r.moved else [r.today]
-    frame = histogram(simulations, "profit")
-    medians = [float(s.quantiles("profit", [0.5])[0]) for s in simulations]
-    figure = charts.distribution(frame, medians, r.profit_title, _("Share of simulations"))
-    low, high = (r.money(v) for v in r.scenario.quantiles("profit", [0.1, 0.9]))
+    medians = [f["profit_p50"] for f in ([r.then, r.now] if r.moved else [r.then])]
+    figure = charts.distribution(histogram(simulations, "profit"), medians, r.profit_title, _("Share of simulations"))
+    low, high = r.money(r.now["profit_p10"]), r.money(r.now["profit_p90"])
     alt = _("Distribution of simulated profit: eight of ten simulations lie between {low} and {high}.", low=low, high=high)
     chart(figure, alt, key="what_if_spread")
-
-
-def side_by_side(r: Result) -> None:
-    """Draw today and the scenario as a small table."""
-    rows = pd.concat([summary([r.today], r.settings.target_roi), summary([r.scenario], r.settings.target_roi)])
-    one, two = (dict(row) for _i, row in rows.reset_index(drop=True).iterrows())
-    lines = [
-        (_("Cost"), "cost", r.money),
-        (_("Value (sales, content, search)"), "value", r.money),
-        (_("Profit, cautious (P10)"), "profit_p10", r.money),
-        (_("Profit, typical (P50)"), "profit_p50", r.money),
-        (_("Profit, hopeful (P90)"), "profit_p90", r.money),
-        (_("Mean of the worst tenth"), "cvar_10", r.money),
-        (_("ROI, P10"), "roi_p10", r.percent),
-        (_("ROI, P50"), "roi_p50", r.percent),
-        (_("ROI, P90"), "roi_p90", r.percent),
-        (_("ROI on direct sales alone"), "roi_direct", r.percent),
-        (_("ROAS"), "roas", lambda v: number(v, r.settings.locale, 2)),
-    ]
-    table = [f"| | {TODAY} | {SCENARIO} |", "|:--|--:|--:|"]
-    table += [f"| {label} | {safe_markdown(write(one[key]))} | {safe_markdown(write(two[key]))} |" for label, key, write in lines]
-    shares = [_authentic(s) for s in (r.today, r.scenario)]
-    if CUTOFF in r.base.levers and not any(np.isnan(shares)):
-        table.append(f"| {_('Authentic share of impressions')} | {r.percent(shares[0])} | {r.percent(shares[1])} |")
-    st.markdown("\n".join(table))
-
-
-def _authentic(simulation: Simulation) -> float:
-    shown = float(simulation.outcome.impressions.sum())
-    return float(simulation.outcome.authentic_impressions.sum()) / shown if shown > 0 else float("nan")
-
-
-def reasons(r: Result) -> None:
-    """Draw why the scenario's expected profit differs from today's, step by step."""
-    if not r.moved:
-        st.caption(_("Move a lever and see here what it contributes to the difference."))
-        return
-    effects = why(r.base, r.moved)
-    effects = effects.assign(
-        label=[label_of_step(step, r.base) for step in effects["step"]], text=[_signed(v, r.money) for v in effects["effect"]]
-    ).sort_values("effect", key=lambda e: -e.abs(), kind="stable")
-    start = r.today.outcome.profit
-    first = effects.iloc[0]
-    st.markdown(_("**{lever}** makes the largest difference: {effect}.", lever=first["label"], effect=safe_markdown(first["text"])))
-    alt = _("Waterfall from today's expected profit to the scenario's.")
-    chart(charts.waterfall(start, effects, (TODAY, SCENARIO), r.profit_title), alt, key="what_if_why")
-
-
-def levers_that_matter(r: Result) -> None:
-    """Draw what each lever alone would do over the range seen in the data."""
-    frame = tornado(r.base, r.moved).head(10)
-    levers = [r.base.levers[key] for key in frame["lever"]]
-    frame = frame.assign(
-        label=[label_of(lever) for lever in levers],
-        low_text=[written(lever, lever.low, r.settings) for lever in levers],
-        high_text=[written(lever, lever.high, r.settings) for lever in levers],
-    )
-    if frame.empty:
-        st.caption(_("No lever has a range in your data."))
-        return
-    st.markdown(_("**{lever}** moves the profit most over the range your campaigns show.", lever=frame["label"].iloc[0]))
-    figure = charts.tornado(frame, r.scenario.outcome.profit, r.profit_title, (_("at its low end"), _("at its high end")))
-    chart(figure, _("What each lever does to the expected profit over its range, the largest first."), key="what_if_tornado")
-
-
-def solver(r: Result) -> None:
-    """Answer which value of one lever breaks even or reaches the target."""
-    keys = [key for key, lever in r.base.levers.items() if key not in ("elasticity", CUTOFF)]
-    left, right = st.columns(2)
-    goals = {"profit": _("profit is 0"), "roi": _("ROI is {target}", target=r.percent(r.settings.target_roi))}
-    lever = left.selectbox(
-        _("Which"), keys, index=keys.index("fee") if "fee" in keys else 0,
-        format_func=lambda key: label_of(r.base.levers[key]), key="what_if_solve",
-    )  # fmt: skip
-    goal = right.segmented_control(
-        _("so that"), list(goals), default="roi", required=True, format_func=goals.get, key="what_if_goal"
-    )
-    found = solve(r.base, r.moved, lever, 0.0 if goal == "profit" else r.settings.target_roi, goal)
-    chosen = r.base.levers[lever]
-    now = written(chosen, r.moved.get(lever, chosen.base), r.settings)
-    if found.value is None:
-        ends = [written(chosen, v, r.settings) for v in found.limits]
-        reached = [(r.money if goal == "profit" else r.percent)(v) for v in (found.lower, found.upper)]
-        st.warning(safe_markdown(_(
-            "No value of this lever does it: at {low} it would be {at_low}, at {high} {at_high}.",
-            low=ends[0], at_low=reached[0], high=ends[1], at_high=reached[1],
-        )))  # fmt: skip
-        return
-    name, value = label_of(chosen), written(chosen, found.value, r.settings)
-    st.markdown(_("### {value}", value=safe_markdown(value)))
-    st.markdown(_("{lever}: with {value} the expected {goal}; it stands at {now}.", lever=name, value=safe_markdown(value),
-                  goal=safe_markdown(goals[goal]), now=safe_markdown(now)))  # fmt: skip
-
-
-def two_levers(r: Result) -> None:
-    """Draw expected ROI over two levers."""
-    keys = [key for key, lever in r.base.levers.items() if key not in (CUTOFF, "gross_margin") and lever.low < lever.high]
-    if len(keys) < 2:
-        st.caption(_("Your data show fewer than two levers that vary."))
-        return
-    left, right = st.columns(2)
-    name = lambda key: label_of(r.base.levers[key])  # noqa: E731
-    first = keys.index("fee") if "fee" in keys else 0
-    across = left.selectbox(_("Across"), keys, index=first, format_func=name, key="what_if_across")
-    rest = [key for key in keys if key != across]
-    second = rest.index("conversion_rate") if "conversion_rate" in rest else 0
-    down = right.selectbox(_("Up"), rest, index=second, format_func=name, key="what_if_down")
-    frame = surface(r.base, r.moved, across, down)
-    here = tuple(r.moved.get(key, r.base.levers[key].base) for key in (across, down))
-    formats = tuple(".1%" if r.base.levers[key].unit == "rate" else "~s" for key in (across, down))
-    figure = charts.surface(frame, r.settings.target_roi, here, (_title(r, across), _title(r, down), _("Expected ROI")), formats)
-    st.caption(
-        _("The dashed line is where ROI reaches {target}; the cross is where you stand.", target=r.percent(r.settings.target_roi))
-    )
-    chart(figure, _("Expected ROI for combinations of two levers."), key="what_if_surface")
-
-
-def _title(r: Result, key: str) -> str:
-    lever = r.base.levers[key]
-    unit = {"money": f" ({r.settings.currency})", "rate": " (%)"}.get(lever.unit, "")
-    return label_of(lever) + unit
-
-
-def ways_to_pay(r: Result) -> None:
-    """Draw the six partnership models on the same creators."""
-    settings = r.settings
-    rates = dict(settings.rates) | {settings.currency: 1.0}
-    fees = usual_fees(r.base, rates.get("USD"))
-    terms = published_terms(rates.get("USD")) | own_terms(r.base.bookings, fees[r.base.bookings["segment"].to_numpy()])
-    frame = compare_models(same_creators(r.base, move(r.base, r.moved)), terms, fees, settings.target_roi, seed=settings.seed)
-    known = frame.dropna(subset="cost").sort_values("profit_p50", ascending=False, kind="stable")
-    best, safest = known.iloc[0], known.loc[known["brand_share"].fillna(1).idxmin()]
-    profit = safe_markdown(r.money(best["profit_p50"]))
-    st.markdown(_("On the same creators **{best}** earns most: {profit} typically.", best=best["model"], profit=profit))
-    st.markdown(_("With **{model}** the least of the cost is owed before a sale.", model=safest["model"]))
-    rows = known.rename(columns={"profit_p10": "p10", "profit_p50": "p50", "profit_p90": "p90"})
-    rows = rows.assign(label=rows["model"], text=_spans(rows, r))
-    chart(charts.ranges(rows, r.profit_title), _("Simulated profit of each partnership model, P10 to P90."), key="what_if_models")
-    st.dataframe(_models_table(known, r), hide_index=True, key="what_if_models_table")
-    st.caption(_("Creators, posts and response stay the same; only what is paid changes. Of gifted creators only some post. "
-                 "Terms come from your own bookings where there are at least five, else from the published guide."))  # fmt: skip
-
-
-def _spans(frame: pd.DataFrame, r: Result) -> list[str]:
-    return [
-        _("{low} to {high}", low=r.money(low), high=r.money(high)) for low, high in zip(frame["p10"], frame["p90"], strict=True)
-    ]
-
-
-def _models_table(frame: pd.DataFrame, r: Result) -> pd.DataFrame:
-    words = [_("mostly creators"), _("shared"), _("mostly you"), _("you")]
-    carried = pd.cut(frame["brand_share"], [-1, 0.35, 0.65, 0.95, 2], labels=words)
-    return pd.DataFrame(
-        {
-            _("Model"): frame["model"],
-            _("Pays"): [_pays(t, r) for t in frame["terms"]],
-            _("Cost"): frame["cost"].map(r.money),
-            _("Owed before a sale"): frame["upfront"].map(r.money),
-            _("Typical profit"): frame["profit_p50"].map(r.money),
-            _("Chance of profit"): frame["probability_of_profit"].map(r.chance),
-            _("Orders to break even"): frame["break_even_orders"].map(lambda v: number(v, r.settings.locale)),
-            _("Orders expected"): frame["orders"].map(lambda v: number(v, r.settings.locale)),
-            _("Who carries the risk"): carried.astype("str"),
-            _("Terms from"): [_("your {n} bookings", n=t.own) if t.own else t.source.split(":")[0] for t in frame["terms"]],
-        }
-    )
-
-
-def _pays(terms: object, r: Result) -> str:
-    parts = []
-    if terms.fee_level > 0:
-        parts.append(_("{share} of the usual fee", share=r.percent(terms.fee_level)))
-    if terms.fee_fixed > 0:
-        parts.append(_("{amount} per booking", amount=r.money(terms.fee_fixed)))
-    if terms.commission_rate > 0:
-        parts.append(_("{share} of sales", share=r.percent(terms.commission_rate, 1)))
-    if terms.posting_rate < 1:
-        parts.append(_("product only, {share} post", share=r.percent(terms.posting_rate)))
-    return " + ".join(parts) or _("product only")
-
-
-def saved_scenarios(r: Result) -> None:
-    """Let the visitor name, keep, compare, load, delete and download scenarios."""
-    kept: dict[str, dict[str, float]] = st.session_state.setdefault(SAVED, {})
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(_("Name this scenario"), key="what_if_name", max_chars=60, placeholder=_("Half the fees"))
-        st.button(_("Save"), key="what_if_save", icon=":material/bookmark_add:", on_click=_save, disabled=not r.moved)
-    if not kept:
-        st.caption(_("Saved scenarios stand here side by side with today. The page's address carries the present one."))
-        return
-    runs = [r.today, *(simulate_roi(move(r.base, c, n), seed=r.settings.seed) for n, c in kept.items())]
-    table = summary(runs, r.settings.target_roi)
-    rows = table.rename(columns={"scenario": "label", "profit_p10": "p10", "profit_p50": "p50", "profit_p90": "p90"})
-    chart(
-        charts.ranges(rows.assign(text=_spans(rows, r)), r.profit_title),
-        _("Simulated profit of each saved scenario, P10 to P90."),
-        key="what_if_saved_chart",
-    )
-    st.dataframe(_saved_table(table, r), hide_index=True, key="what_if_saved_table")
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.selectbox(_("Saved"), list(kept), key="what_if_chosen")
-        st.button(_("Load"), key="what_if_load", icon=":material/upload:", on_click=_load, args=(chosen,))
-        st.button(_("Delete"), key="what_if_delete", icon=":material/delete:", on_click=kept.pop, args=(chosen, None))
-        st.download_button(_("Download"), lambda: workbook(r, table), "what_if_scenarios.xlsx", XLSX, key="what_if_download",
-                           icon=":material/download:", on_click="ignore")  # fmt: skip
-
-
-def _save() -> None:
-    name = st.session_state["what_if_name"].strip() or _("Scenario {n}", n=len(st.session_state[SAVED]) + 1)
-    st.session_state[SAVED][name] = dict(changes())
-
-
-def _load(name: str) -> None:
-    use(st.session_state[SAVED].get(name, {}))
-
-
-def _saved_table(table: pd.DataFrame, r: Result) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            _("Scenario"): table["scenario"],
-            _("Cost"): table["cost"].map(r.money),
-            _("Profit P10"): table["profit_p10"].map(r.money),
-            _("P50"): table["profit_p50"].map(r.money),
-            _("P90"): table["profit_p90"].map(r.money),
-            _("ROI"): table["roi_p50"].map(r.percent),
-            _("Chance of profit"): table["probability_of_profit"].map(r.chance),
-            _("Chance of ROI {target}", target=r.percent(r.settings.target_roi)): table["probability_of_target"].map(r.chance),
-            _("Better than today"): table["better"].map(r.chance),
-        }
-    )
-
-
-def workbook(r: Result, table: pd.DataFrame) -> bytes:
-    """Return the saved scenarios as a workbook: results with today first, and every lever with its value in each."""
-    kept = st.session_state[SAVED]
-    keys = sorted({key for moved in kept.values() for key in moved})
-    rows = [
-        {"lever": label_of_step(key, r.base), "key": key, TODAY: r.base.levers[key].base if key in r.base.levers else np.nan}
-        | {name: moved.get(key, np.nan) for name, moved in kept.items()}
-        for key in keys
-    ]
-    rates = {c: "rate" for c in table if c.startswith(("roi", "probability", "better"))}
-    money_columns = {c: "money" for c in table if c.startswith(("profit", "cvar"))}
-    n, seed = len(r.today.profit), r.today.seed
-    notes = [_("Amounts are in {currency}; {n} simulations, seed {seed}.", currency=r.settings.currency, n=n, seed=seed)]
-    return to_xlsx({_("Scenarios"): table, _("Levers"): pd.DataFrame(rows)}, _("What-if scenarios"), notes, rates | money_columns)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from lib.text import _
 from lib.ui import what_if as show
+from lib.ui import what_if_views as views
 from lib.ui.levers import changes, panel, read_address, write_address
 from lib.ui.parts import header, require, sentences
 from lib.ui.state import workspace
@@ -16,13 +17,13 @@ if programme is None:
     st.stop()
 read_address(programme, settings)
 VIEWS = {
-    _("Side by side"): show.side_by_side,
-    _("Why it differs"): show.reasons,
-    _("What matters"): show.levers_that_matter,
-    _("Reach a target"): show.solver,
-    _("Two levers"): show.two_levers,
-    _("Ways to pay"): show.ways_to_pay,
-    _("Saved"): show.saved_scenarios,
+    _("Side by side"): views.side_by_side,
+    _("Why it differs"): views.reasons,
+    _("What matters"): views.levers_that_matter,
+    _("Reach a target"): views.solver,
+    _("Two levers"): views.two_levers,
+    _("Ways to pay"): views.ways_to_pay,
+    _("Saved"): views.saved_scenarios,
 }
 
 
@@ -36,7 +37,7 @@ def planner() -> None:
         result = show.Result(programme, dict(changes()), data.digest, settings)
         with st.container(border=True):
             st.subheader(show.headline(result), anchor=False)
-            show.figures(result)
+            show.key_figures(result)
             show.spread(result)
         with st.container(border=True):
             for tab, draw in zip(st.tabs(list(VIEWS), key="what_if_view", on_change="rerun"), VIEWS.values(), strict=True):
