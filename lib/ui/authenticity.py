@@ -1,0 +1,230 @@
+"""The parts of the authenticity page: who to look at, what it costs, and why one creator scores as they do."""
+
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lib.authenticity import BAND_FROM, TYPICAL_PEER, Flag, marked_events, signs
+from lib.charts import authenticity as charts
+from lib.dataset import Dataset
+from lib.directory import account_engagement_rate
+from lib.format import compact_money, number
+from lib.report.workbook import XLSX, to_xlsx
+from lib.schema import PLATFORM_LABELS
+from lib.settings import Settings
+from lib.text import _
+from lib.ui.cached import scores
+from lib.ui.parts import chart, safe_markdown
+from lib.ui.returns import book
+
+LISTED = 500  # rows a list shows; the download holds everybody
+ACT_BELOW = BAND_FROM["mostly genuine"]
+BAND_ICONS = {
+    "genuine": ":material/verified_user:",
+    "mostly genuine": ":material/check_circle:",
+    "doubtful": ":material/help:",
+    "suspicious": ":material/gpp_maybe:",
+    "no score": ":material/hourglass_empty:",
+}
+NOTES = (
+    _("Authenticity runs from 0 to 100. Half of the suspicious-looking accounts around a score of 50 would turn out ordinary."),
+    _("Low and high hold the score with 80% probability, given what is still unknown about the creator."),
+    _("Points in the reasons add up to the distance from a typical peer, who scores {typical}.", typical=number(TYPICAL_PEER)),
+    _("A flag is a reason to look closer, not a verdict: each comes with its innocent causes."),
+)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _everybody(digest: str, _dataset: Dataset) -> pd.DataFrame:
+    creators = _dataset.creators.set_index("creator_key")
+    spent = book(_dataset).deals.groupby("creator_key")["cost"].sum(min_count=1)
+    frame = creators[["label", "platform", "tier", "followers"]].assign(engagement_rate=account_engagement_rate(creators))
+    frame = frame.join(scores(_dataset)).assign(spent=spent.reindex(creators.index))
+    return frame.assign(at_risk=frame["spent"] * (1 - frame["authenticity"] / 100), position=range(len(frame)))
+
+
+def everybody(dataset: Dataset) -> pd.DataFrame:
+    """Return one row per creator, indexed by creator_key, with account, score, spend and spend at risk; never write to it.
+
+    ``spent`` is what their partnerships cost, ``at_risk`` that times (1 - authenticity / 100), both in the workspace's
+    currency; ``position`` is the row in ``scores``.
+    """
+    return _everybody(dataset.digest, dataset)
+
+
+def to_act_on(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the doubtful and suspicious creators, most spend at risk first."""
+    below = frame[frame["authenticity"] < ACT_BELOW]
+    return below.sort_values(["at_risk", "authenticity"], ascending=[False, True], na_position="last", kind="stable")
+
+
+def headline(frame: pd.DataFrame, settings: Settings) -> str:
+    """Return the finding as one sentence."""
+    scored, below = frame["authenticity"].notna().sum(), to_act_on(frame)
+    counts = {"n": number(len(below), settings.locale), "all": number(scored, settings.locale)}
+    if not scored:
+        return _("Too little is known to score these creators")
+    if below.empty:
+        return _("All {all} scored creators look genuine", **counts)
+    spent = below["spent"].sum()
+    if spent > 0:
+        shown = compact_money(spent, settings.currency, settings.locale)
+        return _("{n} of {all} creators look doubtful; {spent} went through them", spent=shown, **counts)
+    return _("{n} of {all} creators look doubtful or suspicious", **counts)
+
+
+def subtitle(frame: pd.DataFrame, settings: Settings) -> str:
+    """Return what stands under the headline: how many were not scored, and what the score is."""
+    unscored = int(frame["authenticity"].isna().sum())
+    told = _("Scored against ordinary accounts of the same platform and size. A low score is a reason to look, not a verdict.")
+    if unscored:
+        told += " " + _("{n} creators have no score: too little is known.", n=number(unscored, settings.locale))
+    return told
+
+
+def listed(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the first ``LISTED`` rows as the list shows them, reasons and flags in words."""
+    rows = frame.head(LISTED)
+    return rows.assign(
+        platform=rows["platform"].map(PLATFORM_LABELS).fillna(rows["platform"]),
+        range=[_range(low, high) for low, high in zip(rows["low"], rows["high"], strict=True)],
+        reasons=[_top(reasons) for reasons in rows["reasons"]],
+        flags=[_flag_names(flags) for flags in rows["flags"]],
+    )
+
+
+def _range(low: float, high: float) -> str:
+    return _("{low} to {high}", low=number(low), high=number(high)) if low == low else ""
+
+
+def _top(reasons: list[tuple[str, float]], count: int = 2) -> str:
+    return "; ".join(text for text, _points in reasons[:count])
+
+
+def _flag_names(flags: list[Flag]) -> str:
+    return ", ".join(flag.code.replace("_", " ").capitalize() for flag in flags)
+
+
+def list_columns(settings: Settings) -> dict[str, Any]:
+    """Return ``column_order`` and ``column_config`` of the list to act on."""
+    column = st.column_config
+    score = _("0 to 100: how genuine audience and engagement look.")
+    risk = _("What they cost × the share of the score that is missing to 100.")
+    config = {
+        "label": column.TextColumn(_("Creator"), pinned=True, width=150),
+        "platform": column.TextColumn(_("Platform"), width="small"),
+        "authenticity": column.ProgressColumn(_("Score"), min_value=0, max_value=100, format="%d", help=score, width="small"),
+        "range": column.TextColumn(_("Range"), width="small", help=_("The score lies here with 80% probability.")),
+        "confidence": column.NumberColumn(_("Confidence"), format="percent", width="small", help=_("How much is known.")),
+        "reasons": column.TextColumn(_("Why"), width="large"),
+        "flags": column.TextColumn(_("Flags"), width="medium"),
+        "spent": column.NumberColumn(_("Spent, {currency}", currency=settings.currency), format="%,.0f"),
+        "at_risk": column.NumberColumn(_("At risk, {currency}", currency=settings.currency), format="%,.0f", help=risk),
+    }
+    return {"column_order": list(config), "column_config": config}
+
+
+def download(frame: pd.DataFrame) -> None:
+    """Offer all scores with their reasons as XLSX, built on the click."""
+    st.download_button(
+        _("Scores with reasons, XLSX"), partial(_workbook, frame), "authenticity.xlsx", XLSX, key="authenticity_xlsx",
+        icon=":material/download:", on_click="ignore",
+    )  # fmt: skip
+
+
+def _workbook(frame: pd.DataFrame) -> bytes:
+    table = pd.DataFrame(
+        {
+            _("Creator"): frame["label"], _("Platform"): frame["platform"], _("Followers"): frame["followers"],
+            _("Authenticity"): frame["authenticity"].round(1), _("Low"): frame["low"].round(1), _("High"): frame["high"].round(1),
+            _("Confidence"): frame["confidence"], _("Band"): frame["band"], _("Spent"): frame["spent"], _("At risk"): frame["at_risk"],
+            _("Flags"): [" ".join(flag.sentence for flag in flags) for flags in frame["flags"]],
+            _("Reasons"): [_written(reasons) for reasons in frame["reasons"]], _("Ask next for"): frame["next_datum"],
+        }
+    ).sort_values(_("Authenticity"), kind="stable")  # fmt: skip
+    types = {_("Confidence"): "rate", _("Spent"): "money", _("At risk"): "money", _("Authenticity"): "score"}
+    return to_xlsx({_("Authenticity"): table}, title=_("True Reach: authenticity"), notes=NOTES, types=types)
+
+
+def _written(reasons: list[tuple[str, float]]) -> str:
+    return "; ".join(f"{text} ({points:+.1f})" for text, points in reasons if abs(points) >= 0.05 or len(reasons) == 1)
+
+
+def sheet(key: str, dataset: Dataset, frame: pd.DataFrame) -> None:
+    """Draw one creator's sheet: score, contributions, peers, flags, history, posts and comments."""
+    row = frame.loc[key]
+    st.subheader(safe_markdown(verdict(row)), anchor=False)
+    st.caption(safe_markdown(standing(row)))
+    found = signs(scores(dataset), int(row["position"]))
+    if row["authenticity"] != row["authenticity"] or found.empty:
+        st.info(safe_markdown(row["reasons"][0][0] if row["reasons"] else standing(row)), icon=":material/info:")
+        return
+    why, peers = st.columns(2)
+    with why:
+        st.markdown(_("**What moved the score**"))
+        alt = "; ".join(f"{text} {points:+.1f}" for text, points in row["reasons"][:5]) or _("Nothing stands out from peers.")
+        chart(charts.contributions(found, TYPICAL_PEER, row["authenticity"]), alt=alt, key="auth_contributions")
+    with peers:
+        st.markdown(_("**Against peers of the same platform and size**"))
+        chart(charts.against_peers(found.head(12)), alt=_("Each sign against the range of 8 in 10 peers."), key="auth_peers")
+    flags(row["flags"])
+    history(key, dataset, row)
+
+
+def verdict(row: pd.Series) -> str:
+    """Return a creator's verdict as one sentence."""
+    if row["band"] == "no score":
+        return _("{label} has no score yet", label=row["label"])
+    return _("{label} looks {band}: {score} of 100", label=row["label"], band=row["band"], score=number(row["authenticity"]))
+
+
+def standing(row: pd.Series) -> str:
+    """Return range, confidence and what to ask for next, in words."""
+    parts = []
+    if row["low"] == row["low"]:
+        parts.append(
+            _("With 80% probability the score lies between {low} and {high}.", low=number(row["low"]), high=number(row["high"]))
+        )
+    if row["next_datum"]:
+        parts.append(_("Ask next for {datum}: nothing else would tell more.", datum=row["next_datum"]))
+    return " ".join(parts)
+
+
+def flags(found: list[Flag]) -> None:
+    """Draw the red flags with evidence, innocent causes and sources."""
+    if not found:
+        st.caption(_(":material/check: No red flags in what is known."))
+        return
+    st.markdown(_("**Red flags, and what else could explain them**"))
+    for flag in found:
+        icon = ":material/flag:" if flag.severity == "serious" else ":material/outlined_flag:"
+        level = _("Serious") if flag.severity == "serious" else _("Notable")
+        st.markdown(f"{icon} **{level}** – {safe_markdown(flag.sentence)}")
+        told = _("Could be innocent: {innocent}", innocent=flag.innocent)
+        st.caption(safe_markdown(told), help=safe_markdown(_("Norm: {source}", source=flag.source)) if flag.source else None)
+
+
+def history(key: str, dataset: Dataset, row: pd.Series) -> None:
+    """Draw follower history with its jumps, the engagement of each post, and a sample of comments, where known."""
+    past = dataset.followers[dataset.followers["creator_key"] == key].dropna(subset=["date", "followers"]).sort_values("date")
+    posts = dataset.posts[dataset.posts["creator_key"] == key].dropna(subset=["post_date"])
+    said = dataset.comments[dataset.comments["creator_key"] == key]["text"].dropna()
+    left, right = st.columns(2)
+    if len(past) >= 2:
+        events = marked_events(past[["date", "followers"]], row["platform"], posts["post_date"])
+        with left:
+            st.markdown(_("**Followers over time**"))
+            told = _("{n} unusual jumps in the follower history.", n=len(events))
+            chart(charts.follower_history(past, events), alt=told, key="auth_history")
+    if len(posts) >= 2:
+        engagement = posts["likes"].fillna(0) + posts["comments"].fillna(0)
+        strip = posts.assign(engagement=engagement, sponsored=posts["sponsored"].fillna(False).astype(bool))
+        with right:
+            st.markdown(_("**Engagement of each post**"))
+            chart(charts.post_strip(strip), alt=_("Likes and comments of {n} posts.", n=len(strip)), key="auth_posts")
+    if len(said):
+        with st.expander(_("A sample of comments ({n})", n=len(said)), icon=":material/chat:"):
+            for text in said.head(12):
+                st.markdown(f"- {safe_markdown(text)}")
