@@ -6,9 +6,8 @@ from pandas import DataFrame
 from lib.directory import NOTES, Filters, directory, export, filtered, merged_shortlist, options, summary
 from lib.format import number
 from lib.report.workbook import CSV, XLSX, to_csv, to_xlsx
-from lib.roi import deals
 from lib.text import _
-from lib.ui.cached import scores
+from lib.ui.cached import deals, scores
 from lib.ui.columns import directory_columns
 from lib.ui.parts import header, require
 from lib.ui.state import set_shortlist, workspace

@@ -4,11 +4,9 @@ import streamlit as st
 
 from lib.charts.overview import cost_and_value
 from lib.overview import best_shift, five_numbers, headline, monthly, segments, three_decisions, trend
-from lib.roi import deals
 from lib.roi.returns import summarise
-from lib.shrink import ratio_posterior
 from lib.text import _
-from lib.ui.cached import scores
+from lib.ui.cached import deals, paid_segments, scores
 from lib.ui.parts import UPLOAD_PAGE, chart, header, require, safe_markdown
 from lib.ui.state import workspace
 
@@ -19,7 +17,7 @@ if dataset.creators.empty and dataset.campaigns.empty:
 
 table, scored = deals(dataset), scores(dataset)
 total = summarise(table, None, settings).iloc[0]
-paid = ratio_posterior(table[table["cost"] > 0], "value", "cost", ["platform", "tier"], seed=settings.seed)
+paid = paid_segments(dataset)
 shift = best_shift(segments(paid.cells), paid.draws)
 figures = five_numbers(dataset.creators, scored, table, total, settings)
 decisions = three_decisions(dataset.creators, scored, table, shift, dataset.unmatched, settings)
