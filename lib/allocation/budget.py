@@ -1,7 +1,7 @@
 """Where a budget earns most: exact division over response curves within bounds, floors, locks and group limits."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -40,7 +40,6 @@ class Limits:
     upper: np.ndarray
     floor: np.ndarray
     groups: GroupLimits
-    names: tuple[str, ...] = field(default=())
 
 
 def allocate_budget(
@@ -75,9 +74,9 @@ def allocate_budget(
     if relaxed is None:
         raise PlanError(_("The limits of the groups cannot all be kept with a budget of {total}.", total=_amount(total)))
     if straight or _holds(env, relaxed.spend, limits.floor):
-        return _allocation(bundle, relaxed, total, limits, relaxed.bound)
+        return _allocation(bundle, relaxed, total, relaxed.bound)
     best = branch(bundle.members(), env, limits.floor, lambda node: _relaxed(node, total, limits), tolerance, seconds)
-    return _allocation(bundle, Split(best.spend, best.price, best.bound), total, limits, best.bound)
+    return _allocation(bundle, Split(best.spend, best.price, best.bound), total, best.bound)
 
 
 def _relaxed(env: Envelope, total: float, limits: GroupLimits) -> Split | None:
@@ -94,21 +93,21 @@ def _holds(env: Envelope, spend: np.ndarray, floor: np.ndarray) -> bool:
     return bool(not barred.any() and np.sum(env.value(spend) - true) <= 1e-12 * abs(np.sum(true)))
 
 
-def _allocation(bundle: Stack, found: Split, total: float, limits: Limits, bound: float) -> Allocation:
+def _allocation(bundle: Stack, found: Split, total: float, bound: float) -> Allocation:
     value = float(np.sum(bundle.value(found.spend)))
     unspent = max(total - float(np.sum(found.spend)), 0.0)
     unspent = 0.0 if unspent <= _ROUNDING * total else unspent
     gap = max(bound - value, 0.0) / abs(value) if value else max(bound - value, 0.0)
     price = 0.0 if unspent else found.price
-    return Allocation(found.spend, value, price, gap, bundle.derivative(found.spend), unspent, _messages(unspent, price, limits))
+    return Allocation(found.spend, value, price, gap, bundle.derivative(found.spend), unspent, _messages(unspent, price, total))
 
 
-def _messages(unspent: float, price: float, limits: Limits) -> tuple[str, ...]:
+def _messages(unspent: float, price: float, total: float) -> tuple[str, ...]:
     said = []
     if unspent:
         left = _amount(unspent)
         said.append(_("{left} stays unspent: every segment is at a limit or below its smallest spend.", left=left))
-    elif price <= 0 and len(limits.lower):
+    elif price <= 0 < total:
         said.append(_("The last of this budget returns nothing: every response is flat there."))
     return tuple(said)
 
@@ -123,40 +122,43 @@ def _checked_total(total: float) -> float:
 
 
 def _limits(size: int, total: float, bounds: tuple, groups: tuple, names: Sequence[str] | None) -> Limits:
-    names = tuple(names) if names is not None else tuple(_("segment {n}", n=i + 1) for i in range(size))
     low, high, floor, locks = bounds
     lower, upper = _vector(low, size, 0.0, names), _vector(high, size, np.inf, names)
     floor = np.maximum(_vector(floor, size, 0.0, names), lower)
     for place, amount in locks.items():
-        lower[place] = upper[place] = floor[place] = _vector(amount, 1, 0.0, (names[place],))[0]
+        lower[place] = upper[place] = floor[place] = _vector(amount, 1, 0.0, [_name(names, place)])[0]
     _refuse_clashes(lower, upper, total, names)
     upper = np.minimum(upper, np.maximum(total - np.sum(lower) + lower, lower))
     out = floor > np.maximum(upper, lower) * (1 + _ROUNDING)
     upper, floor = np.where(out, lower, upper), np.where(out, lower, np.minimum(floor, upper))
     rows = group_limits(*groups)
     _refuse_group_clashes(rows, lower, upper, total)
-    return Limits(lower, upper, floor, rows, names)
+    return Limits(lower, upper, floor, rows)
 
 
-def _vector(given: np.ndarray | Sequence[float] | float | None, size: int, default: float, names: tuple[str, ...]) -> np.ndarray:
+def _vector(
+    given: np.ndarray | Sequence[float] | float | None, size: int, default: float, names: Sequence[str] | None
+) -> np.ndarray:
     if given is None:
         return np.full(size, default)
     values = np.array(np.broadcast_to(np.asarray(given, dtype=float), (size,)))
     values = np.where(np.isnan(values), default, values)
     if np.any(values < 0):
         place = int(np.argmax(values < 0))
-        raise PlanError(_("{name} has a limit of {amount}: limits start at 0.", name=names[place], amount=_amount(values[place])))
+        raise PlanError(
+            _("{name} has a limit of {amount}: limits start at 0.", name=_name(names, place), amount=_amount(values[place]))
+        )
     return values
 
 
-def _refuse_clashes(lower: np.ndarray, upper: np.ndarray, total: float, names: tuple[str, ...]) -> None:
+def _refuse_clashes(lower: np.ndarray, upper: np.ndarray, total: float, names: Sequence[str] | None) -> None:
     for i in np.flatnonzero(lower > upper):
-        clash = {"name": names[i], "low": _amount(lower[i]), "high": _amount(upper[i])}
+        clash = {"name": _name(names, i), "low": _amount(lower[i]), "high": _amount(upper[i])}
         raise PlanError(_("The minimum of {name} ({low}) is above its maximum ({high}).", **clash))
     needed = float(np.sum(lower))
     if needed > total * (1 + _ROUNDING):
         largest = int(np.argmax(lower))
-        clash = {"needed": _amount(needed), "total": _amount(total), "name": names[largest], "most": _amount(lower[largest])}
+        clash = {"needed": _amount(needed), "total": _amount(total), "name": _name(names, largest), "most": _amount(lower[largest])}
         message = _("The minimums add up to {needed}, above the budget of {total}; the largest is {name} with {most}.", **clash)
         raise PlanError(message)
 
@@ -186,6 +188,10 @@ def _refuse_sums(limits: GroupLimits, total: float) -> None:
             clash = {"kind": kind, "first": rows[0][1], "second": rows[1][1], "sum": _amount(needed), "total": _amount(total)}
             message = _("The minimums for {kind} {first} and {second} add up to {sum}, above the budget of {total}.", **clash)
             raise PlanError(message)
+
+
+def _name(names: Sequence[str] | None, place: int) -> str:
+    return names[place] if names is not None else _("segment {n}", n=place + 1)
 
 
 def _amount(value: float) -> str:

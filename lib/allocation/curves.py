@@ -15,6 +15,7 @@ import numpy as np
 Numbers = float | np.ndarray
 
 _HILL_STEPS = 40
+_STRAIGHT = 1 - 1e-9  # a power above it is a straight line within rounding
 
 
 class PlanError(ValueError):
@@ -90,8 +91,8 @@ class Power(Curve):
             return np.asarray(spend, dtype=float) / (np.asarray(self.b) - 1)
 
     def inflection(self) -> Numbers:
-        """Return 0 where b < 1 (concave), infinity where b ≥ 1 (straight or convex throughout)."""
-        return np.where(np.asarray(self.b) >= 1, np.inf, 0.0)
+        """Return 0 where b < 1 (concave), infinity where b ≥ 1 within rounding (straight or convex throughout)."""
+        return np.where(np.asarray(self.b) >= _STRAIGHT, np.inf, 0.0)
 
 
 @dataclass(frozen=True)
@@ -168,8 +169,11 @@ class Hill(Curve):
         """Solve ln f′ = ln price by Newton in v = h·ln(x/k), where ln f′ is concave; 0 above the greatest marginal return.
 
         ln f′ = ln(a·h/k) + (1 − 1/h)·v − 2·ln(1 + e^v). Newton started right of the root falls to it monotonically.
+        For h = 1 it is √(a·k/price) − k.
         """
         h = np.asarray(self.h, dtype=float)
+        if np.all(h == 1):
+            return np.sqrt(self.a * self.k / np.asarray(price, dtype=float)) - self.k
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             level = np.log(np.asarray(price, dtype=float) * self.k / (self.a * h))
             rise = 1 - 1 / h
@@ -276,14 +280,16 @@ def stack(curves: "Sequence[Curve] | Stack") -> Stack:
     """Return ``curves`` grouped by family, their parameters as arrays."""
     if isinstance(curves, Stack):
         return curves
-    members: dict[type[Curve], list[int]] = {}
+    members: dict[tuple[type[Curve], bool], list[int]] = {}
     for place, curve in enumerate(curves):
-        members.setdefault(type(curve), []).append(place)
+        members.setdefault((type(curve), getattr(curve, "h", 1) == 1), []).append(place)
     return Stack(len(curves), tuple(_families(curves, members)))
 
 
-def _families(curves: Sequence[Curve], members: dict[type[Curve], list[int]]) -> Iterator[tuple[np.ndarray | slice, Curve]]:
-    for family, places in members.items():
+def _families(
+    curves: Sequence[Curve], members: dict[tuple[type[Curve], bool], list[int]]
+) -> Iterator[tuple[np.ndarray | slice, Curve]]:
+    for (family, _simple), places in members.items():
         if not issubclass(family, Curve):
             raise PlanError(f"{family.__name__} is not a response curve; use Power, Log, Exponential or Hill.")
         names = [field.name for field in fields(family)]

@@ -18,6 +18,7 @@ UNKNOWN = "unknown"
 _DRAWS = 500
 _DAYS_PER_MONTH = 365.25 / 12
 _FEW = 3  # deals below which a curve is called cautious
+_ONE_SD = (0.1587, 0.8413)  # quantiles one standard deviation from the middle: steadier than a variance of heavy tails
 _CAUTION = 0.5  # share of a segment's own variance that counts against its distance from the mean (tests/bench/promises.py)
 
 
@@ -139,7 +140,9 @@ def _cautious(posterior: RatioPosterior) -> RatioPosterior:
     needs V/(V + c·v) of each distance from the mean: V the variance between estimates, v the segment's own.
     """
     cells = posterior.cells
-    level, own = cells["estimate"].to_numpy(dtype=float), posterior.draws.var(axis=0)
+    level = cells["estimate"].to_numpy(dtype=float)
+    low, high = np.quantile(posterior.draws, _ONE_SD, axis=0)
+    own = ((high - low) / 2) ** 2
     weight = cells["denominator"].to_numpy(dtype=float)
     mean = float(level @ weight / weight.sum())
     between = float((level - mean) ** 2 @ weight / weight.sum())
