@@ -141,7 +141,7 @@ def export(frame: pd.DataFrame, flags: pd.Series, currency: str) -> tuple[pd.Dat
 
 
 def summary(frame: pd.DataFrame) -> dict[str, int]:
-    """Return how many creators there are, how many look genuine (at least mostly) and how many are to be verified."""
+    """Return how many creators there are, are scored, look genuine (at least mostly) and are to be verified."""
     counts = frame["band"].value_counts()
     good, bad = counts.reindex(["genuine", "mostly genuine"]).sum(), counts.reindex(["doubtful", "suspicious"]).sum()
-    return {"creators": len(frame), "genuine": int(good), "to_verify": int(bad)}
+    return {"creators": len(frame), "scored": int(good + bad), "genuine": int(good), "to_verify": int(bad)}

@@ -47,6 +47,11 @@ def three_decisions(
 def _on_creators(creators: pd.DataFrame, scores: pd.DataFrame, deals: pd.DataFrame, writer: Writer) -> Decision:
     scored = scores[scores["authenticity"].notna()]
     risky = scored[scored["band"].isin(RISKY)]
+    if scored.empty and len(creators):
+        why = _(
+            "None of {n} creators can be scored yet: likes, comments or views per post are missing.", n=writer.count(len(creators))
+        )
+        return Decision("creators", _("Add likes and comments to your creators"), why, UPLOAD, _("Add figures"))
     if scored.empty:
         why = _("No creator can be scored yet. A list with followers, likes and comments per post is enough to start.")
         return Decision("creators", _("Add your creators"), why, UPLOAD, _("Add a creator list"))
@@ -75,7 +80,11 @@ def _on_creators(creators: pd.DataFrame, scores: pd.DataFrame, deals: pd.DataFra
 
 
 def _on_budget(deals: pd.DataFrame, shift: Shift | None, writer: Writer) -> Decision:
-    if not deals["cost"].notna().any():
+    unpaid = not deals["cost"].notna().any()
+    if unpaid and deals["campaign_key"].notna().any():
+        why = _("Your campaigns state no fee and no cost. One column with what each partnership cost is enough.")
+        return Decision("budget", _("Add what your campaigns cost"), why, UPLOAD, _("Add costs"))
+    if unpaid:
         why = _("What partnerships cost and brought is not known yet. A campaign list with fees and sales is enough to start.")
         return Decision("budget", _("Add your campaigns"), why, UPLOAD, _("Add a campaign list"))
     keep = _("Keep testing before you move budget")

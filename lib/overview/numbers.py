@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from lib.overview.estimates import RISKY, authentic_share, by_campaign, money_at_risk, ratio_interval
+from lib.overview.estimates import RISKY, UNKNOWN, authentic_share, by_campaign, money_at_risk, ratio_interval
 from lib.overview.writer import Writer
 from lib.settings import Settings
 from lib.text import _
@@ -38,8 +38,10 @@ def five_numbers(
         figures += [_spend(deals, units, writer), _roi(units, total, writer), _profit(units, total, writer)]
         figures += [_at_risk(scores, deals, writer)] if scored else _results(total, writer)
     elif len(creators):
-        figures += [_listed(creators, writer), _followers(creators, writer)]
-        figures += [_genuine(creators, scores, writer), _to_verify(creators, scores, writer)] if scored else []
+        sized = creators["followers"].notna().any()
+        figures += [_listed(creators, writer), *([_followers(creators, writer)] if sized else [])]
+        figures += [_genuine(creators, scores, writer)] if scored and sized else []
+        figures += [_to_verify(creators, scores, writer)] if scored else []
     return figures
 
 
@@ -85,6 +87,9 @@ def _spend(deals: pd.DataFrame, units: pd.DataFrame, writer: Writer) -> Figure:
 
 def _roi(units: pd.DataFrame, total: pd.Series, writer: Writer) -> Figure:
     low, high = (end - 1 for end in ratio_interval(units["value"], units["cost"]))
+    if total["roi"] != total["roi"]:
+        note = _("Not known: no sales, code or link goes with the cost yet.")
+        return Figure("roi", _("ROI"), float(total["roi"]), writer.share(total["roi"]), note, RETURNS)
     note = _("{direct} from direct sales alone. Too few campaigns for a range.", direct=writer.share(total["roi_direct"]))
     if low == low:
         note = _(
@@ -95,6 +100,9 @@ def _roi(units: pd.DataFrame, total: pd.Series, writer: Writer) -> Figure:
 
 
 def _profit(units: pd.DataFrame, total: pd.Series, writer: Writer) -> Figure:
+    if total["value"] != total["value"]:
+        note = _("Not known: what these partnerships brought back is in no file yet.")
+        return Figure("profit", _("Profit"), UNKNOWN, writer.money(UNKNOWN), note, RETURNS)
     counts = {"losing": writer.count((units["value"] < units["cost"]).sum()), "n": writer.count(len(units))}
     note = _("{losing} of {n} campaigns lost money. Sales counted in full: no gross margin is set.", **counts)
     if writer.settings.gross_margin < 1:

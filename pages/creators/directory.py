@@ -23,7 +23,9 @@ scored = scores(dataset)
 everybody = directory(dataset.creators, scored, deals(dataset))
 counts = {name: number(count, settings.locale) for name, count in summary(everybody).items()}
 header(
-    _("{genuine} of {creators} creators look genuine, {to_verify} need verifying", **counts),
+    _("{genuine} of {creators} creators look genuine, {to_verify} need verifying", **counts)
+    if everybody["authenticity"].notna().any()
+    else _("{creators} creators, none of them scored yet", **counts),
     _("Tick rows to shortlist them; the shortlist stays with you on every page."),
 )
 

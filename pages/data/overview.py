@@ -12,7 +12,8 @@ from lib.ui.state import workspace
 
 dataset, settings = workspace().dataset, workspace().settings
 if dataset.creators.empty and dataset.campaigns.empty:
-    header(_("Drop in a spreadsheet to begin"), _("A creator list shows who is real; a campaign list shows what came back."))
+    title = _("These files hold no creators and no campaigns") if workspace().imports else _("Drop in a spreadsheet to begin")
+    header(title, _("A creator list shows who is real; a campaign list shows what came back."))
     require(dataset, "creators", "campaigns", why=_("Either of these two lists is enough for a start; both together say most."))
 
 table, scored = deals(dataset), scores(dataset)

@@ -97,7 +97,7 @@ def test_only_web_addresses_become_links(frame: pd.DataFrame) -> None:
 def test_ranges_and_summary(frame: pd.DataFrame) -> None:
     assert row(frame, "Zoë Glow")["range"] == "85–95"
     assert pd.isna(row(frame, "=Ünal")["range"])
-    assert summary(frame) == {"creators": 3, "genuine": 1, "to_verify": 1}
+    assert summary(frame) == {"creators": 3, "scored": 2, "genuine": 1, "to_verify": 1}
 
 
 @pytest.mark.parametrize(

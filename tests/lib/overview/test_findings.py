@@ -76,11 +76,23 @@ def test_campaigns_alone() -> None:
     assert headline(found, total, SETTINGS) == "Your creators brought back 1.6× what they cost"
 
 
+def test_cost_without_sales_has_no_profit() -> None:
+    dataset = build_dataset({"campaigns": campaign_list().drop(columns="revenue")})
+    found, _total = figures(dataset, [np.nan] * len(dataset.creators))
+    shown = {figure.code: figure.shown for figure in found}
+    assert (shown["spend"], shown["roi"], shown["profit"]) == ("$600", "–", "–")
+    assert decisions(dataset, [np.nan] * len(dataset.creators))["data"].title == "Track the sales of 6 partnerships"
+
+
+def test_campaigns_without_costs_are_asked_for_them() -> None:
+    dataset = build_dataset({"campaigns": campaign_list().drop(columns="fee")})
+    assert decisions(dataset, [np.nan] * len(dataset.creators))["budget"].title == "Add what your campaigns cost"
+
+
 def test_nothing_known_is_said_so() -> None:
     dataset = build_dataset({"creators": creator_list()[["creator_id", "handle"]]})
     found, total = figures(dataset, [np.nan, np.nan])
-    assert [figure.code for figure in found] == ["creators", "followers"]
-    assert found[1].shown == "–"
+    assert [figure.code for figure in found] == ["creators"]
     assert headline(found, total, SETTINGS)
 
 
@@ -116,7 +128,7 @@ def test_decisions_without_campaigns_or_scores() -> None:
     assert creators_only["creators"].title == "Verify 1 creators before you book them"
     assert creators_only["budget"].title == "Add your campaigns"
     unknown = decisions(build_dataset({"creators": creator_list()[["creator_id", "handle"]]}), [np.nan, np.nan])
-    assert unknown["creators"].title == "Add your creators"
+    assert unknown["creators"].title == "Add likes and comments to your creators"
     assert unknown["data"].title == "Complete your creator list"
 
 
