@@ -11,29 +11,29 @@ _ESTIMATED = {"shape": "/", "fillmode": "overlay", "fgcolor": "white", "fgopacit
 
 
 def waterfall(steps: pd.DataFrame, currency: str) -> go.Figure:
-    """Draw the way from sales to profit (columns step, amount, kind, estimated; money in ``currency``).
+    """Draw the way from sales to profit, top to bottom (columns step, amount, kind, estimated; money in ``currency``).
 
     Estimated steps are hatched; what is added, taken off and left differs in colour and direction.
     """
-    chart = figure(x="", y=_("{currency}", currency=currency), height=400)
+    chart = figure(x=_("{currency}", currency=currency), height=110 + 30 * len(steps))
     start = steps["amount"].cumsum().shift(fill_value=0).where(steps["kind"] != "total", 0)
-    names_of_steps = steps["step"].str.replace(" ", "<br>")
     colours = {"value": GAIN, "cost": LOSS, "total": ACCENT}
     names = {"value": _("Came back"), "cost": _("Was spent or given back"), "total": _("Profit")}
     for kind, estimated in steps[["kind", "estimated"]].drop_duplicates().itertuples(index=False):
         rows = (steps["kind"] == kind) & (steps["estimated"] == estimated)
         name = _("{name}, estimated", name=names[kind]) if estimated else names[kind]
         chart.add_bar(
-            x=names_of_steps[rows],
-            y=steps.loc[rows, "amount"],
+            y=steps.loc[rows, "step"],
+            x=steps.loc[rows, "amount"],
             base=start[rows],
+            orientation="h",
             name=name,
             marker={"color": colours[kind], "pattern": _ESTIMATED if estimated else {}, "line": {"width": 0}},
-            hovertemplate=f"%{{x}}: %{{y:,.0f}} {currency}<extra>{name}</extra>",
+            hovertemplate=f"%{{y}}: %{{x:,.0f}} {currency}<extra>{name}</extra>",
         )
-    chart.update_layout(barmode="overlay", bargap=0.28)
-    chart.update_xaxes(categoryorder="array", categoryarray=names_of_steps.tolist(), showgrid=False)
-    chart.update_yaxes(tickformat="~s", zeroline=True, zerolinecolor=NEUTRAL, zerolinewidth=1)
+    chart.update_layout(barmode="overlay", bargap=0.3)
+    chart.update_yaxes(categoryorder="array", categoryarray=steps["step"].tolist()[::-1], showgrid=False)
+    chart.update_xaxes(tickformat="~s", zeroline=True, zerolinecolor=NEUTRAL, zerolinewidth=1)
     return chart
 
 

@@ -117,8 +117,8 @@ def _unique(keys: pd.Series) -> pd.Series:
 
 def _conflicts(frame: pd.DataFrame, position: np.ndarray, creators: pd.DataFrame) -> pd.DataFrame:
     rows = frame.assign(account=position)[pd.Series(position).duplicated(keep=False).to_numpy()]
-    found = []
-    for name in TABLES["creators"].columns:
+    found = [pd.DataFrame({name: pd.Series(dtype="str") for name in ("creator_key", "column", "kept", "other")})]
+    for name in TABLES["creators"].columns if len(rows) else ():
         values = rows[["account", name]].dropna().drop_duplicates()
         kept = creators[name].reindex(values["account"]).to_numpy()
         lost = values[values[name].to_numpy() != kept]

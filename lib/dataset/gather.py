@@ -1,6 +1,7 @@
 """From imports or plain frames to one typed, complete frame per canonical table; nothing is dropped on the way."""
 
 from collections.abc import Iterator
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -78,17 +79,27 @@ def _storable(values: pd.Series) -> pd.Series:
 
 
 def _concatenated(frames: list[pd.DataFrame], kind: str) -> pd.DataFrame:
-    frames = [frame for frame in frames if len(frame)] or frames[:1] or [_typed(pd.DataFrame(), kind, "")]
+    frames = [frame for frame in frames if len(frame)] or frames[:1]
+    if not frames:
+        return _empty(kind).copy(deep=False)
     whole = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
-    again = np.concatenate([np.full(len(frame), _given_before(frames, i)) for i, frame in enumerate(frames)])
+    again = np.concatenate([np.full(len(frame), bool(i) and _given_before(frames, i)) for i, frame in enumerate(frames)])
     identifier = whole[TABLES[kind].keys[0]]
     same_id = (identifier.duplicated() & identifier.notna()).to_numpy() if len(whole) else np.zeros(0, dtype=bool)
     values = whole.drop(columns=["source_file", "source_row"])
     return whole.assign(duplicate=_repeats(values, same_id), repeated_id=same_id, repeated_table=again.astype(bool))
 
 
+@cache
+def _empty(kind: str) -> pd.DataFrame:
+    """The table without rows; made once, since making its columns is dear."""
+    return _concatenated([_typed(pd.DataFrame(), kind, "")], kind)
+
+
 def _repeats(values: pd.DataFrame, same_id: np.ndarray) -> np.ndarray:
     """Which rows equal an earlier one; with an identifier in every row only rows that share one are compared."""
+    if len(values) < 2:
+        return np.zeros(len(values), dtype=bool)
     identifier = values.columns[0]
     filled = values.loc[:, values.notna().any()]
     if filled.empty or (values[identifier].notna().all() and not same_id.any()):

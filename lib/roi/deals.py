@@ -87,6 +87,8 @@ def _stated(dataset: Dataset, keys: Keys, pairs: pd.Index) -> pd.DataFrame:
 
 def _commonest(pair: np.ndarray, texts: pd.Series) -> pd.Series:
     """The commonest text per key; ties go to the first in the alphabet, so that the order of rows does not matter."""
+    if texts.isna().all():
+        return pd.Series(dtype="str")
     counts = pd.Series(1, index=[pair, texts.to_numpy()])[texts.notna().to_numpy()].groupby(level=[0, 1]).sum()
     table = counts.rename("n").rename_axis(["pair", "text"]).reset_index().sort_values(["n", "text"], ascending=[False, True])
     return table.drop_duplicates("pair").set_index("pair")["text"].astype("str")
