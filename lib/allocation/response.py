@@ -18,6 +18,7 @@ UNKNOWN = "unknown"
 _DRAWS = 500
 _DAYS_PER_MONTH = 365.25 / 12
 _FEW = 3  # deals below which a curve is called cautious
+_TAILS = (0.05, 0.95)
 _ONE_SD = (0.1587, 0.8413)  # quantiles one standard deviation from the middle: steadier than a variance of heavy tails
 _CAUTION = 0.5  # share of a segment's own variance that counts against its distance from the mean (tests/bench/promises.py)
 
@@ -137,20 +138,29 @@ def _cautious(posterior: RatioPosterior) -> RatioPosterior:
     """Return the posterior with every segment drawn further toward the mean, the more the less is known of it.
 
     The comparison's prior is wide so that its intervals hold; an optimiser picks the luckiest of such estimates, so a plan
-    needs V/(V + c·v) of each distance from the mean: V the variance between estimates, v the segment's own.
+    needs V/(V + c·v) of each distance from the mean: V the variance between estimates, v the segment's own. Segments of one
+    deal or none are believed at most what the best proven segment may return.
     """
-    cells = posterior.cells
-    level = cells["estimate"].to_numpy(dtype=float)
-    low, high = np.quantile(posterior.draws, _ONE_SD, axis=0)
+    cells, draws = posterior.cells, _capped(posterior)
+    level, weight = draws.mean(axis=0), cells["denominator"].to_numpy(dtype=float)
+    low, high = np.quantile(draws, _ONE_SD, axis=0)
     own = ((high - low) / 2) ** 2
-    weight = cells["denominator"].to_numpy(dtype=float)
     mean = float(level @ weight / weight.sum())
     between = float((level - mean) ** 2 @ weight / weight.sum())
     kept = between / np.where(between + own > 0, between + _CAUTION * own, 1.0)
     moved = np.maximum(mean + kept * (level - mean), 0.0)
-    factor = np.divide(moved, level, out=np.ones_like(level), where=level > 0)
-    shifted = {name: cells[name] * factor for name in ("low", "high")}
-    return replace(posterior, cells=cells.assign(estimate=moved, **shifted), draws=posterior.draws * factor)
+    draws = draws * np.divide(moved, level, out=np.ones_like(level), where=level > 0)
+    known = cells["low"].notna()
+    low, high = (np.where(known, np.quantile(draws, tail, axis=0), np.nan) for tail in _TAILS)
+    return replace(posterior, cells=cells.assign(estimate=moved, low=low, high=high), draws=draws)
+
+
+def _capped(posterior: RatioPosterior) -> np.ndarray:
+    proven = posterior.cells["n"].to_numpy() > 1
+    if not proven.any():
+        return posterior.draws
+    top = float(np.quantile(posterior.draws[:, proven], _TAILS[1], axis=0).max())
+    return np.where(proven, posterior.draws, np.minimum(posterior.draws, top))
 
 
 def _periods(frame: pd.DataFrame, months: float) -> tuple[pd.Series, float]:

@@ -72,9 +72,7 @@ def main() -> None:
     """Print the table of promised and delivered lifts."""
     brands = int(sys.argv[1]) if len(sys.argv) > 1 else 200
     print(f"{brands} simulated brands, 20 segments, 1–10 campaigns each; lifts over today's split, in % of today's value")
-    print(
     print("plan on        limit  promised  delivered  difference  worse than nothing  interval held")
-    )
     for change in (None, 0.5, 0.3):
         trials = [trial(seed, change) for seed in range(brands)]
         for name in ("raw means", "shrunk"):
