@@ -15,7 +15,8 @@ csv.field_size_limit(2**31 - 1)
 
 UNIT = "\x1f"  # stands in for a delimiter of several characters, and for "no delimiter"
 DELIMITERS = {",": 1.0, ";": 1.0, "\t": 1.0, "|": 0.97, UNIT: 0.97, "\x01": 0.95, "^": 0.9, "~": 0.9, ":": 0.2, " ": 0.6}
-LONG_DELIMITERS = re.compile(r"\|\||;;|::|~\|~|\^\||#\||<>|\|~\||&&|\s?\|\s|[ ]{2,}(?=\S)")
+LONG_DELIMITERS = re.compile(r"\|\||;;|::|~\|~|\^\||#\||<>|\|~\||&&|  +(?=\S)")
+GAP = "  "  # two spaces or more, as in columns aligned by eye
 SAMPLE_LINES, SAMPLE_CHARACTERS, LONGEST_RECORD = 150, 60_000, 400
 PLAIN = re.compile(
     r"""\s*(?:
@@ -46,7 +47,9 @@ class Dialect:
 
     def prepare(self, text: str) -> str:
         """Return ``text`` with long delimiters and escaped quotes put into their plain form."""
-        if self.long:
+        if self.long == GAP:
+            text = "\n".join(re.sub("  +", UNIT, line.strip()) for line in text.split("\n"))
+        elif self.long:
             text = text.replace(self.long, UNIT)
         return text.replace("\\" + self.quote, self.quote * 2) if self.escape else text
 
@@ -83,11 +86,12 @@ def _even(sample: str) -> Iterator[tuple[float, Dialect, list[list[str]]]]:
 
 def _candidates(sample: str) -> Iterator[Dialect]:
     head = sample[:5000]
-    longs = [long for long, count in Counter(LONG_DELIMITERS.findall(head)).most_common(3) if count > 1 and UNIT not in sample]
+    counts = Counter(GAP if found.startswith(GAP) else found for found in LONG_DELIMITERS.findall(head))
+    longs = [long for long, count in counts.most_common(3) if count > 1 and UNIT not in sample]
     for long in longs:
         yield Dialect(UNIT, long=long)
     for delimiter in DELIMITERS:
-        inside = sum(head.count(long) * long.count(delimiter) for long in longs if long.strip(" ") == delimiter * 2)
+        inside = sum(head.count(long) * long.count(delimiter) for long in longs if long == delimiter * 2)
         if delimiter in sample and inside < 0.8 * head.count(delimiter):
             yield Dialect(delimiter)
             if _single_quoted(sample, delimiter):

@@ -75,7 +75,7 @@ def _from_archive(data: bytes, depth: int) -> list[Grid]:
         except IngestError as error:
             errors.append(error)
     if not grids:
-        raise errors[0] if errors else IngestError(_("This archive holds no table. Upload CSV or XLSX files, packed or one by one."))
+        raise errors[0] if errors else IngestError(_("This archive holds no table. Pack CSV or XLSX files into it."))
     return grids
 
 

@@ -42,11 +42,11 @@ def kind(cell: str) -> str:
 
 
 def column_kind(cells: list[str]) -> str:
-    """Return the kind nine of ten filled cells share, else 'text'; 'blank' when nothing is filled."""
+    """Return the kind most filled cells share (all but one of a few, nine of ten of many), else 'text'; 'blank' when none is."""
     kinds = [one for one in map(kind, cells) if one not in ("blank", "missing")]
     if not kinds:
         return "blank"
     for one in ("number", "date", "address"):
-        if kinds.count(one) >= 0.9 * len(kinds):
+        if kinds.count(one) >= min(0.9 * len(kinds), max(len(kinds) - 1, 0.6 * len(kinds))):
             return one
     return "text"

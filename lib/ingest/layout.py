@@ -144,7 +144,7 @@ def _find_header(lines: list[Line]) -> int | None:
     """Return the index of the first row of names above columns of values; None when no row stands out."""
     start = _preamble(lines)
     for i in range(start, min(len(lines) - 1, start + 4)):
-        kinds = _kinds(lines[i + 1 :])
+        kinds = _kinds(lines[i + 2 :] if len(lines) > i + 3 else lines[i + 1 :])  # the next row may be a header, too
         if _is_header(lines[i], kinds):
             return i
         if _is_data(lines[i], kinds):
@@ -206,7 +206,18 @@ def _grid(lines: list[Line], name: str, hidden: bool) -> Grid:
     rows = [header, *(line.cells for line in body)] if has_header else [line.cells for line in body]
     numbers = [line.number for line in ([lines[first]] if has_header else []) + body]
     repaired = [i for i, line in enumerate(([lines[first]] if has_header else []) + body) if line.repaired]
-    return Grid(name, rows, has_header, numbers, repaired, sorted(aside + repeats + notes, key=lambda row: row.row), hidden, title)
+    aside = sorted(aside + repeats + notes, key=lambda row: row.row)
+    return Grid(name, rows, has_header, numbers, repaired, aside, hidden, title, _lead(header, body) if has_header else 0)
+
+
+def _lead(header: list[str], body: list[Line]) -> int:
+    """Return 1 when the rows begin with a column of row names that the header has no name for, as R writes it."""
+    wider = [line.cells for line in body[:SAMPLE] if len(line.cells) == len(header) + 1]
+    if len(wider) < max(2, 0.9 * len(body[:SAMPLE])) or not all(header):
+        return 0
+    first = [cells[0] for cells in wider]
+    named = len(set(first)) == len(first) and all(cell.strip() for cell in first)
+    return int(named and any(cells[-1].strip() for cells in wider) and column_kind(first) != "date")
 
 
 def _could_be_names(lines: list[Line]) -> bool:
@@ -214,7 +225,7 @@ def _could_be_names(lines: list[Line]) -> bool:
     if not lines:
         return False
     cells = [cell.strip() for cell in lines[0].cells if cell.strip()]
-    plain = all(kind(cell) == "text" and len(cell) <= 80 for cell in cells)
+    plain = all(kind(cell) == "text" and len(cell) <= 80 and not cell.endswith((".", "!")) for cell in cells)
     if not plain or len(set(cells)) < len(cells) * 0.7:
         return False
     if any(one in TYPED for one in _kinds(lines[1:])):

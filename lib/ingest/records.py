@@ -11,6 +11,7 @@ from lib.ingest.dialect import LONGEST_RECORD, UNIT, Dialect, sniff
 from lib.ingest.repair import Cutter, learnable
 
 REPAIR_SECONDS = 8.0  # per file; rows beyond are read as they stand
+RULER = re.compile(r"[|+]\s*[-:=+|\s]*")
 STEADY = 5  # so many rows of one odd width in a row are another table, not an accident
 
 
@@ -37,8 +38,14 @@ def read_records(text: str) -> Records:
     text = text.removesuffix("\n")
     if not text:
         return Records([], Dialect())
-    dialect, text = _told(text)
-    prepared = dialect.prepare(text)
+    dialect, text = _told(_without_frame(text))
+    found = _read(dialect.prepare(text), dialect)
+    if not dialect.long:
+        return found
+    return replace(found, rows=[[cell.replace(UNIT, dialect.long) for cell in row] for row in found.rows])
+
+
+def _read(prepared: str, dialect: Dialect) -> Records:
     rows = _clean(prepared, dialect)
     if rows is not None:
         return Records(rows, dialect)
@@ -47,6 +54,16 @@ def read_records(text: str) -> Records:
     if widths and dialect.width not in widths:
         dialect = replace(dialect, width=widths.most_common(1)[0][0])
     return _repaired(raws, dialect)
+
+
+def _without_frame(text: str) -> str:
+    """Return a table drawn with pipes, as chats and wikis write it, without its frame and its ruler."""
+    if text.lstrip()[:1] not in ("|", "+"):
+        return text
+    lines = [line.strip() for line in text.split("\n")]
+    if not all(line[:1] in ("", "|", "+") for line in lines):
+        return text
+    return "\n".join("" if RULER.fullmatch(line) else line.removeprefix("|").removesuffix("|") for line in lines)
 
 
 def _told(text: str) -> tuple[Dialect, str]:
@@ -147,16 +164,12 @@ def _cut(raw: _Raw, cutter: Cutter, first: bool, following: list[list[str]]) -> 
 
 
 def _steady(raws: list[_Raw], width: int) -> set[int]:
-    """Return the indices of rows that share an unusual width with their neighbours: they are meant so."""
+    """Return the rows that share an unusual width with their neighbours, many or between blank lines: they are meant so."""
     found, begin = set(), 0
     for i in range(1, len(raws) + 1):
         if i == len(raws) or len(raws[i].cells) != len(raws[begin].cells):
-            if i - begin >= STEADY and len(raws[begin].cells) != width:
+            open_sides = (begin > 0 and bool(raws[begin - 1].cells)) + (i < len(raws) and bool(raws[i].cells))
+            if i - begin >= (2, 3, STEADY)[open_sides] and len(raws[begin].cells) != width:
                 found.update(range(begin, i))
             begin = i
     return found
-
-
-def restore(cell: str, dialect: Dialect) -> str:
-    """Return ``cell`` with a long delimiter inside it put back."""
-    return cell.replace(UNIT, dialect.long) if dialect.long else cell

@@ -20,6 +20,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PARQUET = b"PAR1"
 WHY = {
     "password": "This workbook is protected by a password. Open it, save it without the password, and upload it again.",
+    "other": "This file is not a workbook but another kind of document. Export the table as CSV or XLSX and upload that.",
     "memory": "This workbook needs more memory than one file may take. Save the sheet you need as CSV, or split it.",
     "cells": "A sheet of this workbook reaches over more cells than can be read. Delete the stray cells far below or right of the "
     "table, or save the table as CSV.",
@@ -43,6 +44,8 @@ def is_workbook(data: bytes) -> bool:
 
 def sheets(data: bytes) -> Iterator[tuple[str, bool, ColumnRows]]:
     """Yield (name, hidden, rows) of each sheet with a cell in it. Raises IngestError with the reason when it cannot be opened."""
+    if data.startswith(OLE):
+        _check_container(data)
     if data.startswith(b"PK"):
         try:
             check_archive(zipfile.ZipFile(io.BytesIO(data)))
@@ -54,6 +57,14 @@ def sheets(data: bytes) -> Iterator[tuple[str, bool, ColumnRows]]:
     for name, hidden, height, columns in answer["sheets"]:
         if height and columns:
             yield name, hidden, ColumnRows(_table(columns))
+
+
+def _check_container(data: bytes) -> None:
+    """Raise IngestError when an OLE container is locked, or holds something else, such as an old text document."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise IngestError(_(WHY["password"]))
+    if not any(name.encode("utf-16-le") in data for name in ("Workbook", "Book", "WORKBOOK", "BOOK")):
+        raise IngestError(_(WHY["other"]))
 
 
 def _table(columns: list[str]) -> pa.Table:

@@ -8,10 +8,17 @@ with why one of 'password', 'memory', 'cells', 'broken'.
 import gc
 import io
 import marshal
+import re
 import sys
+import zipfile
 from datetime import date, datetime, time, timedelta
+from xml.etree import ElementTree
 
 UNIT = "\x1f"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+LARGEST_PART = 16 << 20  # bytes; looking for error values in larger sheets would cost more than it gives
+ERROR_CELL = re.compile(rb'<c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,3})(\d+)"[^>]*>(?:<f\b[^>]*>[^<]*</f>|<f\b[^>]*/>)?<v>([^<]*)</v>')
 MIDNIGHT = time()
 
 
@@ -65,6 +72,7 @@ def _calamine(data: bytes, most_cells: int):  # noqa: ANN202 - a generator of sh
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    parts = _parts_with_errors(data)
     for meta in book.sheets_metadata:
         if meta.typ not in (SheetTypeEnum.WorkSheet, SheetTypeEnum.DialogSheet):
             continue
@@ -72,8 +80,36 @@ def _calamine(data: bytes, most_cells: int):  # noqa: ANN202 - a generator of sh
         if sheet.total_height * sheet.total_width > most_cells:
             raise _TooManyCellsError
         rows = sheet.to_python(skip_empty_area=False)
+        _write_errors(rows, parts.get(meta.name, b""))
         _fill_merged(rows, sheet.merged_cell_ranges or [])
         yield _packed(meta.name, meta.visible != SheetVisibleEnum.Visible, rows)
+
+
+def _parts_with_errors(data: bytes) -> dict[str, bytes]:
+    """Return sheet name -> XML of the XLSX sheets that hold error values, which calamine gives as blanks; large ones left out."""
+    found: dict[str, bytes] = {}
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
+        links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+        targets = {link.get("Id"): link.get("Target", "").removeprefix("/xl/") for link in links}
+        for sheet in book.iter(f"{{{MAIN}}}sheet"):
+            part = "xl/" + targets.get(sheet.get(f"{{{RELATED}}}id"), "")
+            if archive.getinfo(part).file_size <= LARGEST_PART and b't="e"' in (content := archive.read(part)):
+                found[sheet.get("name", "")] = content
+    except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, ValueError, NotImplementedError, OSError):
+        return {}
+    return found
+
+
+def _write_errors(rows: list[list], part: bytes) -> None:
+    """Write error values such as #DIV/0! into the cells that hold them."""
+    for letters, number, value in ERROR_CELL.findall(part):
+        column = 0
+        for letter in letters:
+            column = column * 26 + letter - 64
+        if int(number) <= len(rows) and column <= len(rows[int(number) - 1]):
+            rows[int(number) - 1][column - 1] = value.decode("utf-8", "replace")
 
 
 def _openpyxl(data: bytes, most_cells: int):  # noqa: ANN202 - a generator of sheets
