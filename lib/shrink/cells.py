@@ -87,8 +87,9 @@ def _drawn(
     rows, design = rows_of(y, x, cell, len(labels)), design_of(labels)
     rough = rows.shown(expected(rows.evidence(None), design, random))
     draws, own = posterior(rows.evidence(rough), design, random)
-    draws = rows.kept(rows.shown(draws))
-    return (rows.moved(draws, _humbled(draws.mean(axis=0), count)) if humble else draws), own
+    draws = rows.shown(draws)
+    estimate = rows.reconciled(draws)
+    return rows.moved(draws, _humbled(estimate, count) if humble else estimate), own
 
 
 def _humbled(estimate: np.ndarray, n: np.ndarray) -> np.ndarray:

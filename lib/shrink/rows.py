@@ -58,6 +58,17 @@ class Rows:
         lost = np.bincount(self.cell, weights=self.gain - cut, minlength=len(self.sums))
         return lost * self.count / (self.count + _FULL)
 
+    def reconciled(self, draws: np.ndarray) -> np.ndarray:
+        """Return per cell an estimate that reproduces the total, moving the means of ``draws`` most where they are least sure.
+
+        Least change relative to the variances (constrained empirical Bayes); at most half or double a mean.
+        """
+        estimate = draws.mean(axis=0)
+        doubt = draws.var(axis=0) * self.sums
+        gap = self.overall * self.sums.sum() - estimate @ self.sums
+        change = gap * doubt / (doubt @ self.sums) if np.any(doubt * self.sums > 0) else np.zeros(len(estimate))
+        return estimate + np.clip(change, -np.abs(estimate) / 2, np.abs(estimate))
+
     def weight(self, residual: np.ndarray) -> np.ndarray:
         """Return how the noise variance of a row grows with its denominator: the likeliest power of 0, 1, 2."""
         known = self.replicated if self.freedom else np.ones(len(residual), dtype=bool)
@@ -84,10 +95,6 @@ class SignedRows(Rows):
     def shown(self, effect: np.ndarray) -> np.ndarray:
         """Return ratios for values on the additive scale."""
         return self.overall + self.unit * effect
-
-    def kept(self, draws: np.ndarray) -> np.ndarray:
-        """Return ``draws`` (draws × cells) shifted so that their mean reproduces the total."""
-        return draws + (self.overall - draws.mean(axis=0) @ self.sums / self.sums.sum())
 
     def moved(self, draws: np.ndarray, estimate: np.ndarray) -> np.ndarray:
         """Return ``draws`` shifted so that their mean is ``estimate``."""
@@ -126,10 +133,6 @@ class PositiveRows(Rows):
     def shown(self, effect: np.ndarray) -> np.ndarray:
         """Return ratios for values on the logarithmic scale."""
         return self.overall * np.exp(effect)
-
-    def kept(self, draws: np.ndarray) -> np.ndarray:
-        """Return ``draws`` (draws × cells) scaled so that their mean reproduces the total."""
-        return draws * (self.overall * self.sums.sum() / (draws.mean(axis=0) @ self.sums))
 
     def moved(self, draws: np.ndarray, estimate: np.ndarray) -> np.ndarray:
         """Return ``draws`` scaled so that their mean is ``estimate``."""
