@@ -14,8 +14,30 @@ from lib.ingest.headers import fold
 
 _WORDS = Path(__file__).parent / "words"
 _FLAG_LETTERS = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
-_HANDLE_IN_URL = re.compile(r"(?:instagram\.com|tiktok\.com|twitter\.com|x\.com|youtube\.com|twitch\.tv|facebook\.com|t\.me|pinterest\.com|snapchat\.com/add)/(?:c/|user/|@)?@?([\w.\-]{2,60})", re.I)
-_PATHS = {"p", "reel", "reels", "tv", "watch", "shorts", "video", "channel", "status", "explore", "stories", "share", "v", "embed", "playlist", "groups", "pages", "profile"}
+_HANDLE_IN_URL = re.compile(
+    r"(?:instagram\.com|tiktok\.com|twitter\.com|x\.com|youtube\.com|twitch\.tv|facebook\.com|t\.me|pinterest\.com|snapchat\.com/add)/(?:c/|user/|@)?@?([\w.\-]{2,60})",
+    re.I,
+)
+_PATHS = {
+    "p",
+    "reel",
+    "reels",
+    "tv",
+    "watch",
+    "shorts",
+    "video",
+    "channel",
+    "status",
+    "explore",
+    "stories",
+    "share",
+    "v",
+    "embed",
+    "playlist",
+    "groups",
+    "pages",
+    "profile",
+}
 
 
 @lru_cache(maxsize=4)
@@ -75,35 +97,25 @@ def _names(language: str, what: str) -> dict[str, str]:
     return {fold(name): code for code, name in table.items() if len(code) <= size and code.isalpha()}
 
 
-_COUNTRY_ALIASES = {"usa": "US", "us": "US", "u s a": "US", "u s": "US", "america": "US", "united states of america": "US", "uk": "GB", "u k": "GB", "england": "GB", "great britain": "GB", "scotland": "GB",
-                    "wales": "GB", "uae": "AE", "emirates": "AE", "korea": "KR", "south korea": "KR", "republic of korea": "KR", "russia": "RU", "russian federation": "RU", "vietnam": "VN", "viet nam": "VN",
-                    "turkey": "TR", "turkiye": "TR", "czech republic": "CZ", "holland": "NL", "eua": "US", "eeuu": "US", "ee uu": "US", "estados unidos": "US", "brasil": "BR", "hong kong": "HK", "macau": "MO",
-                    "taiwan": "TW", "ivory coast": "CI", "iran": "IR", "syria": "SY", "palestine": "PS", "macedonia": "MK", "bolivia": "BO", "venezuela": "VE", "tanzania": "TZ", "laos": "LA", "moldova": "MD",
-                    "сша": "US", "англия": "GB", "美国": "US", "英国": "GB", "vae": "AE", "grossbritannien": "GB", "england uk": "GB", "mainland china": "CN", "burma": "MM"}  # fmt: skip
-
-
 def country_code(text: str, languages: tuple[str, ...] = LANGUAGES) -> str:
     """Return the ISO code of a country written as code, name or flag; '' when it is none."""
     raw = text.strip()
     if flag := _FLAG_LETTERS.search(raw):
         return "".join(chr(ord(c) - 0x1F1E6 + 65) for c in flag[0])
     words = fold(raw)
-    if words in _COUNTRY_ALIASES:
-        return _COUNTRY_ALIASES[words]
+    if known := _reverse("terms", "countries").get(words):
+        return known
     if len(raw) == 2 and raw.isalpha() and raw.isascii():
         return raw.upper() if raw.upper() in Locale.parse("en").territories else ""
     return next((code for language in languages if (code := _names(language, "territories").get(words))), "")
-
-
-_LANGUAGE_ALIASES = {"mandarin": "zh", "chinese": "zh", "farsi": "fa", "tagalog": "tl", "filipino": "fil", "castellano": "es", "malay": "ms", "bahasa": "id", "bahasa indonesia": "id", "bahasa melayu": "ms"}
 
 
 def language_code(text: str, languages: tuple[str, ...] = LANGUAGES) -> str:
     """Return the ISO code of a language written as code or name; '' when it is none."""
     raw = text.strip()
     words = fold(raw)
-    if words in _LANGUAGE_ALIASES:
-        return _LANGUAGE_ALIASES[words]
+    if known := _reverse("terms", "languages").get(words):
+        return known
     if 2 <= len(raw) <= 3 and raw.isalpha() and raw.isascii():
         return raw.lower() if raw.lower() in Locale.parse("en").languages else ""
     if re.fullmatch(r"[a-z]{2}[-_][A-Za-z]{2}", raw):

@@ -59,14 +59,14 @@ def profile(cells: pd.Series) -> Profile:
         return Profile(0.0)
     share = len(filled) / len(found)
     numbers = read_numbers(filled, whole=True)
-    known = np.isfinite(numbers.values)
+    known = np.isfinite(numbers.array)
     unique = pc.count_distinct(filled).as_py() / len(filled)
     facts: dict[str, float] = {"filled": share, "unique": unique, "numeric": float(known.mean())}
     if known.any():
-        facts |= _numeric_facts(filled, numbers.values[known], numbers.percent, numbers.currency)
+        facts |= _numeric_facts(filled, numbers.array[known], numbers.percent, numbers.currency)
     if facts["numeric"] < 1 or _maybe_days(facts):
         facts |= _text_facts(filled.to_pylist())
-        facts["date"] = float((~np.isnat(read_dates(filled).values)).mean())
+        facts["date"] = float((~np.isnat(read_dates(filled).array)).mean())
     elif set(filled.to_pylist()) <= {"0", "1", "0.0", "1.0"}:
         facts["flag"] = 1.0
     return Profile(**facts)
@@ -81,7 +81,11 @@ def _spread(cells: pd.Series) -> pd.Series:
 
 
 def _maybe_days(facts: dict[str, float]) -> bool:
-    return (facts["low"] >= 20_000 and facts["high"] < 80_000) or (facts["low"] > 19_000_000 and facts["high"] < 21_000_000) or 8e8 < facts["low"] < 4.2e12
+    return (
+        (facts["low"] >= 20_000 and facts["high"] < 80_000)
+        or (facts["low"] > 19_000_000 and facts["high"] < 21_000_000)
+        or 8e8 < facts["low"] < 4.2e12
+    )
 
 
 def _numeric_facts(cells: pa.Array, values: np.ndarray, percent: np.ndarray, currency: np.ndarray | None) -> dict[str, float]:
@@ -98,7 +102,9 @@ def _numeric_facts(cells: pa.Array, values: np.ndarray, percent: np.ndarray, cur
 
 
 def _text_facts(texts: list[str]) -> dict[str, float]:
-    counts = dict.fromkeys(("url", "social_url", "email", "at", "handle", "platform", "flag", "tier", "model", "currency", "spaces", "duration"), 0)
+    counts = dict.fromkeys(
+        ("url", "social_url", "email", "at", "handle", "platform", "flag", "tier", "model", "currency", "spaces", "duration"), 0
+    )
     for text in texts:
         url = bool(_URL.match(text)) and "@" not in text
         counts["url"] += url
@@ -138,8 +144,11 @@ def fits(profile: Profile, kind: str) -> float:
     return 1.0
 
 
-_NEVER_NUMBERS = {"name", "category", "country", "city", "caption", "text", "campaign", "brand", "objective", "language", "email", "url", "platform", "tier_given",
-                  "content_type", "survey_answer", "author", "channel", "utm_medium", "dimension", "currency", "partnership_model"}  # fmt: skip
+_NEVER_NUMBERS = {
+    "name", "category", "country", "city", "caption", "text", "campaign", "brand", "objective", "language", "email", "url",
+    "platform", "tier_given", "content_type", "survey_answer", "author", "channel", "utm_medium", "dimension", "currency",
+    "partnership_model",
+}  # fmt: skip
 
 
 def fits_text(profile: Profile, column: str) -> float:
@@ -148,23 +157,19 @@ def fits_text(profile: Profile, column: str) -> float:
         return 0.6
     if column in _NEVER_NUMBERS and profile.numeric > 0.6:
         return 0.3 if column == "campaign" else 0.0
-    if column == "url":
-        return 1.0 if profile.url + profile.social_url > 0.3 else 0.0
-    if column == "email":
-        return 1.0 if profile.email > 0.5 else 0.0
     if column in ("handle", "author"):
         return _fits_handle(profile)
-    if column == "platform":
-        return 1.0 if profile.platform > 0.5 else 0.75 if profile.platform > 0.15 else 0.0
-    if column == "currency":
-        return 1.0 if profile.currency > 0.5 or profile.unique < 0.2 else 0.0
-    if column in ("name", "country", "city", "category") and (profile.url > 0.5 or profile.email > 0.5 or profile.date > 0.8):
-        return 0.0
-    if column == "partnership_model":
-        return 1.0 if profile.model > 0.3 else 0.55
-    if column == "tier_given":
-        return 1.0 if profile.tier > 0.5 else 0.7
-    return 1.0
+    if column in ("name", "country", "city", "category"):
+        return 0.0 if profile.url > 0.5 or profile.email > 0.5 or profile.date > 0.8 else 1.0
+    special = {
+        "url": float(profile.url + profile.social_url > 0.3),
+        "email": float(profile.email > 0.5),
+        "platform": 1.0 if profile.platform > 0.5 else 0.75 if profile.platform > 0.15 else 0.0,
+        "currency": float(profile.currency > 0.5 or profile.unique < 0.2),
+        "partnership_model": 1.0 if profile.model > 0.3 else 0.55,
+        "tier_given": 1.0 if profile.tier > 0.5 else 0.7,
+    }
+    return special.get(column, 1.0)
 
 
 def _fits_handle(profile: Profile) -> float:

@@ -1,10 +1,12 @@
 """Dates as people write them: any order (decided for the column), month names, day numbers, no year, other calendars."""
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -15,9 +17,40 @@ from babel.dates import get_month_names
 from lib.ingest.cells import uniques
 from lib.ingest.headers import fold
 
-LANGUAGES = ("en", "de", "es", "pt", "fr", "it", "nl", "pl", "tr", "ru", "id", "ms", "vi", "th", "zh", "ja", "ko", "ar", "fa", "hi", "km", "cs", "sv", "da", "fi", "ro", "uk")
+LANGUAGES = (
+    "en",
+    "de",
+    "es",
+    "pt",
+    "fr",
+    "it",
+    "nl",
+    "pl",
+    "tr",
+    "ru",
+    "id",
+    "ms",
+    "vi",
+    "th",
+    "zh",
+    "ja",
+    "ko",
+    "ar",
+    "fa",
+    "hi",
+    "km",
+    "cs",
+    "sv",
+    "da",
+    "fi",
+    "ro",
+    "uk",
+)
 _ISO = re.compile(r"^\d{4}-\d{2}-\d{2}")
-_TIME = re.compile(r"[T\s,]*\b(\d{1,2})[:.h](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?\s*(?:Z|UTC|GMT|[A-Z]{3,4})?\s*([+-]\d{2}:?\d{2})?\s*$", re.I)
+_TIME = re.compile(
+    r"[T\s,]*\b(\d{1,2})[:.h](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?\s*(?:Z|UTC|GMT|[A-Z]{3,4})?\s*([+-]\d{2}:?\d{2})?\s*$",
+    re.I,
+)
 _ZONE = re.compile(r"\s*(?:Z|UTC|GMT)?\s*(?:[+-]\d{2}:?\d{2})\s*$")
 _PIECES = re.compile(r"\d+|[^\W\d_]+(?:\.)?", re.UNICODE)
 _WEEKDAY = re.compile(r"^\s*(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim)[a-z]*\.?,?\s+(?=\d|[a-z])", re.I)
@@ -27,9 +60,9 @@ _EPOCH = pd.Timestamp("1899-12-30")
 
 @dataclass(frozen=True)
 class Dates:
-    """A column of dates: ``values`` (datetime64[us], NaT where missing or unreadable) and what had to be decided."""
+    """A column of dates: ``array`` (datetime64[us], NaT where missing or unreadable) and what had to be decided."""
 
-    values: np.ndarray
+    array: np.ndarray
     unreadable: np.ndarray
     order: str = "ymd"  # 'ymd', 'dmy' or 'mdy'
     doubtful: bool = False  # both day-first and month-first fit and differ
@@ -48,6 +81,11 @@ class _Parts:
 
 
 @lru_cache(maxsize=1)
+def _words() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads((Path(__file__).parent / "words" / "dates.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
 def _months() -> dict[str, int]:
     """Return month names and their short forms in all languages, folded, to month numbers; English wins a clash."""
     found: dict[str, int] = {}
@@ -60,12 +98,10 @@ def _months() -> dict[str, int]:
                         found.setdefault(words, number)
                         if width == "wide" and len(words) > 4 and words.isascii():
                             found.setdefault(words[:3], number)
-    found.update({"sept": 9, "set": 9, "mrt": 3, "maa": 3, "janv": 1, "fevr": 2, "avr": 4, "juil": 7, "ags": 8, "agt": 8, "okt": 10, "dez": 12, "dic": 12, "ene": 1, "abr": 4,
-                  "ago": 8, "mai": 5, "out": 10, "fev": 2})  # fmt: skip
-    found |= {name: number for number, name in enumerate(
-        ["farvardin", "ordibehesht", "khordad", "tir", "mordad", "shahrivar", "mehr", "aban", "azar", "dey", "bahman", "esfand"], start=101)}  # fmt: skip
-    found |= {name: number for number, name in enumerate(
-        ["فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"], start=101)}  # fmt: skip
+    extra = _words()
+    found |= {name: int(number) for number, names in extra["months"].items() for name in names}
+    for names in extra["jalali"].values():
+        found |= {name: number for number, name in enumerate(names, start=101)}
     return found
 
 
@@ -73,7 +109,15 @@ def _ascii(text: str) -> str:
     if text.isascii():
         return text
     text = unicodedata.normalize("NFKC", text)
-    return "".join(c if c.isascii() or not c.isdecimal() else str(unicodedata.decimal(c)) for c in text).replace("年", "-").replace("月", "-").replace("日", " ").replace("년", "-").replace("월", "-").replace("일", " ")
+    return (
+        "".join(c if c.isascii() or not c.isdecimal() else str(unicodedata.decimal(c)) for c in text)
+        .replace("年", "-")
+        .replace("月", "-")
+        .replace("日", " ")
+        .replace("년", "-")
+        .replace("월", "-")
+        .replace("일", " ")
+    )
 
 
 def take_apart(text: str) -> _Parts | None:
@@ -94,7 +138,7 @@ def _apart(text: str) -> _Parts | None:
         named = _months().get(word)
         if named and not month:
             month = named
-        elif word not in ("de", "of", "del", "st", "nd", "rd", "th", "г", "年", "t", "z", "a", "el", "le", "den", "e", "um", "at", "w"):
+        elif word not in _words()["small"]["words"]:
             return None
     if not numbers or len(numbers) + bool(month) > 3 or len(numbers) + bool(month) < 2:
         if len(numbers) == 1 and widths[0] == 8 and not month:
@@ -124,7 +168,9 @@ def _time(text: str) -> tuple[str, int]:
     return text[: found.start()].strip(" T,"), hour * 3600 + minute * 60 + second
 
 
-def read_dates(cells: pa.Array, order: str | None = None, hint: str = "", latest: pd.Timestamp | None = None, epoch_1904: bool = False) -> Dates:
+def read_dates(
+    cells: pa.Array, order: str | None = None, hint: str = "", latest: pd.Timestamp | None = None, epoch_1904: bool = False
+) -> Dates:
     """Return the dates of cleaned ``cells``; ``order`` ('dmy' or 'mdy') settles the order, else the column's evidence does.
 
     ``hint`` is the order of the table's other dates: taken when this column proves none.
@@ -138,7 +184,9 @@ def read_dates(cells: pa.Array, order: str | None = None, hint: str = "", latest
     serials = [_serial(text, epoch_1904) if part is None else None for text, part in zip(texts, parts, strict=True)]
     decided, doubtful = (order, False) if order else _order(parts, hint)
     guessed = any(part is not None and len(part.numbers) + bool(part.month) == 2 and not _has_year(part) for part in parts)
-    found = np.array([_build(part, serial, decided) for part, serial in zip(parts, serials, strict=True)] + ["NaT"], dtype="datetime64[us]")
+    found = np.array(
+        [_build(part, serial, decided) for part, serial in zip(parts, serials, strict=True)] + ["NaT"], dtype="datetime64[us]"
+    )
     filled = places.is_valid().to_numpy(zero_copy_only=False)
     at = np.where(filled, pc.fill_null(places, 0).to_numpy(zero_copy_only=False), len(found) - 1).astype(np.int64)
     values = _years_given(found[at], latest) if guessed else found[at]
@@ -147,7 +195,9 @@ def read_dates(cells: pa.Array, order: str | None = None, hint: str = "", latest
 
 def _iso(cells: pa.Array) -> np.ndarray | None:
     """Return ISO dates at once; None when any cell is written otherwise."""
-    if not pc.all(pc.match_substring_regex(cells, r"^(?:19|20|21)\d{2}-[01]\d-[0-3]\d(?:$|[T ])")).as_py() or cells.null_count == len(cells):
+    if not pc.all(
+        pc.match_substring_regex(cells, r"^(?:19|20|21)\d{2}-[01]\d-[0-3]\d(?:$|[T ])")
+    ).as_py() or cells.null_count == len(cells):
         return None
     try:
         return pc.cast(cells, pa.timestamp("us")).to_numpy(zero_copy_only=False).astype("datetime64[us]")
@@ -274,7 +324,9 @@ def _years_given(values: np.ndarray, latest: pd.Timestamp | None) -> np.ndarray:
     steps = rows if backward else rows[::-1]
     before = None
     for i in steps:  # walk from the newest row to the oldest; a jump up in the calendar means the year before
-        if (before is not None and keys[i] > before + 600) or (before is None and latest is not None and not len(known) and keys[i] > latest.month * 100 + latest.day):
+        if (before is not None and keys[i] > before + 600) or (
+            before is None and latest is not None and not len(known) and keys[i] > latest.month * 100 + latest.day
+        ):
             year -= 1
         years[i], before = year, keys[i]
     out = values.copy()

@@ -10,12 +10,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from lib.ingest.codes import words_of
 from lib.ingest.headers import Header, fold
 from lib.ingest.model import SetAside
 
 _FILE = Path(__file__).parent / "exports.toml"
 _PERIOD = re.compile(r"(?:start date|date de d[ée]but|startdatum|fecha de inicio|data de in[íi]cio)\D{0,4}(\d{8})", re.I)
-_METRICS = {"follows": "Follows", "follower": "Follows", "new followers": "Follows", "seguidores": "Follows", "facebook link clicks": "Link clicks", "instagram link clicks": "Link clicks", "link clicks": "Link clicks"}
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,9 @@ def known_export(headers: Sequence[Header]) -> Export | None:
     for rule in _known():
         if all(word in places for word in rule["headers"]):
             fixed = {name: places[word] for name, words in rule["columns"].items() for word in reversed(words) if word in places}
-            ignored = frozenset(places[word] for word in rule.get("ignore", []) if word in places and places[word] not in fixed.values())
+            ignored = frozenset(
+                places[word] for word in rule.get("ignore", []) if word in places and places[word] not in fixed.values()
+            )
             return Export(rule["name"], rule["kind"], fixed, ignored, tuple(rule.get("steps", ())))
     return None
 
@@ -62,7 +64,7 @@ def order_lines(cells: pd.DataFrame, export: Export) -> tuple[pd.DataFrame, list
 def metric_title(names: list[str], title: str, sheet: str) -> list[str]:
     """Return the headers of a one-metric export with 'Primary' replaced by the metric that its title line names."""
     words = title.strip().strip('"') or sheet
-    named = _METRICS.get(fold(words), words)
+    named = next((name for name, known in words_of("terms")["metrics"].items() if fold(words) in known), words)
     return [named if fold(name) == "primary" and named else name for name in names]
 
 
@@ -83,15 +85,11 @@ def period_start(title: str) -> pd.Timestamp | None:
     return pd.Timestamp(found[1]) if found else None
 
 
-_DIMENSIONS = {"gender": "gender", "sex": "gender", "age": "age", "country": "country", "territor": "country", "city": "city", "cities": "city", "countries": "country", "language": "language", "region": "region",
-               "geschlecht": "gender", "alter": "age", "land": "country", "genero": "gender", "genre": "gender", "edad": "age", "idade": "age", "pays": "country", "pais": "country", "ville": "city", "ciudad": "city", "cidade": "city",
-               "cinsiyet": "gender", "yas": "age", "ulke": "country", "пол": "gender", "возраст": "age", "страна": "country", "город": "city", "性别": "gender", "年龄": "age", "国家": "country", "城市": "city"}  # fmt: skip
-
-
 def dimension_of(header: str) -> str:
     """Return which audience dimension a value column's header names ('Top territories' -> 'country'); '' when none."""
     words = fold(header)
-    return next((found for part, found in _DIMENSIONS.items() if re.search(rf"(?:^|\s){part}", words)), "")
+    starts = [(part, name) for name, parts in words_of("terms")["dimensions"].items() for part in parts]
+    return next((name for part, name in starts if re.search(rf"(?:^|\s){part}", words)), "")
 
 
 def fixed_columns(export: Export, mapping: Mapping[str, int]) -> dict[str, int]:

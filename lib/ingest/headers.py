@@ -5,6 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from lib.ingest.numbers import currency_code
+
 _CAMEL = re.compile(r"(?<=[a-zß-öø-ÿ0-9])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])")
 _UNIT = re.compile(r"[\[(（]([^)\]）]{0,24})[)\]）]")
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -17,9 +19,6 @@ _SECONDS = {"s": 1.0, "sec": 1.0, "secs": 1.0, "seconds": 1.0, "sek": 1.0, "seku
             "minutes": 60.0, "minuten": 60.0, "h": 3600.0, "hrs": 3600.0, "hours": 3600.0, "stunden": 3600.0}  # fmt: skip
 _SCALES = {"k": 1e3, "in k": 1e3, "000": 1e3, "000s": 1e3, "thousands": 1e3, "in thousands": 1e3, "tsd": 1e3, "tausend": 1e3,
            "mio": 1e6, "m": 1e6, "mn": 1e6, "millions": 1e6, "in millions": 1e6, "万": 1e4, "тыс": 1e3, "млн": 1e6}  # fmt: skip
-_CURRENCY_WORDS = {"usd", "eur", "gbp", "inr", "jpy", "cny", "rmb", "brl", "mxn", "cad", "aud", "chf", "sek", "nok", "dkk", "pln",
-                   "try", "rub", "idr", "myr", "sgd", "thb", "vnd", "php", "krw", "aed", "sar", "egp", "zar", "ngn", "kes", "ils",
-                   "irr", "pkr", "bdt", "lkr", "khr", "cop", "clp", "ars", "pen", "uah", "czk", "huf", "ron", "nzd", "hkd", "twd"}  # fmt: skip
 _CURRENCY_SIGNS = "$€£¥₹₽₺₩₫฿₦₴₪₱៛﷼₿"
 
 
@@ -70,8 +69,8 @@ def parse_header(text: str) -> Header:
         percent = percent or low in _PERCENT
         seconds = seconds or _SECONDS.get(low, 0.0)
         scale = _SCALES.get(low, scale)
-        currency = currency or (low.upper() if low in _CURRENCY_WORDS else "")
-        if low in _PERCENT or low in _SECONDS or low in _SCALES or low in _CURRENCY_WORDS or not fold(unit):
+        currency = currency or (low.upper() if _is_code(low) else "")
+        if low in _PERCENT or low in _SECONDS or low in _SCALES or _is_code(low) or not fold(unit):
             body = body.replace(f"({unit})", " ").replace(f"[{unit}]", " ").replace(f"（{unit}）", " ")
     words = fold(body)
     if not currency:
@@ -86,11 +85,16 @@ def _sign(text: str) -> str:
     return next((c for c in text if c in _CURRENCY_SIGNS), "")
 
 
+def _is_code(word: str) -> bool:
+    """Return whether a lower-case word is a currency code; 'try' is an English word first."""
+    return word != "try" and (word == "rmb" or (len(word) == 3 and currency_code(word) == word.upper()))
+
+
 def _currency_word(words: str) -> tuple[str, str]:
     parts = words.split()
-    if len(parts) > 1 and parts[-1] in _CURRENCY_WORDS - {"try"}:
+    if len(parts) > 1 and _is_code(parts[-1]):
         return " ".join(parts[:-1]), parts[-1].upper()
-    if len(parts) > 1 and parts[0] in _CURRENCY_WORDS - {"try"}:
+    if len(parts) > 1 and _is_code(parts[0]):
         return " ".join(parts[1:]), parts[0].upper()
     return words, ""
 

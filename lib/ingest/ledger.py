@@ -1,7 +1,6 @@
 """The ledger: which rows are totals, and the proof that every row and every sum is accounted for."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -9,12 +8,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.ingest.cells import cleaned, to_arrow
-from lib.ingest.codes import is_total, words_of
+from lib.ingest.codes import is_total
 from lib.ingest.model import Grid, Ledger, SetAside
 from lib.ingest.numbers import read_numbers
 
 _LABELS = 5  # a total's label stands in one of the first columns
 _LONG = 20_000
+_EDGE = 500  # rows at either end of a long table where totals are looked for
 _MOST = 200  # more labelled rows than this are data
 
 
@@ -33,10 +33,14 @@ def total_rows(cells: pd.DataFrame) -> np.ndarray:
 
 
 def _labelled(cells: pd.DataFrame) -> list[int]:
+    """Return the rows that bear a total's label; in a long table only near its edges."""
+    if len(cells) > _LONG:
+        head, tail = _labelled(cells.iloc[:_EDGE]), _labelled(cells.iloc[-_EDGE:])
+        return head + [len(cells) - _EDGE + row for row in tail]
     found: set[int] = set()
     for name in cells.columns[:_LABELS]:
         column = to_arrow(cells[name])
-        labels = _labels_in(column) if len(column) <= _LONG else total_labels()
+        labels = _labels_in(column)
         if len(labels):
             found.update(np.flatnonzero(pc.is_in(column, value_set=labels).to_numpy(zero_copy_only=False)).tolist())
     return sorted(found) if len(found) <= _MOST else []
@@ -46,14 +50,6 @@ def _labels_in(column: pa.Array) -> pa.Array:
     """Return the distinct cells that are the label of a total, however written."""
     short = pc.filter(column, pc.less_equal(pc.utf8_length(column), 24)).unique()
     return pa.array([word for word in short.to_pylist() if word and not word.isdecimal() and is_total(word)], pa.large_string())
-
-
-@lru_cache(maxsize=1)
-def total_labels() -> pa.Array:
-    """Return the labels of total rows as they are usually written, for long tables."""
-    words = words_of("terms")["totals"]["words"]
-    forms = {form + end for word in words for form in (word, word.capitalize(), word.title(), word.upper()) for end in ("", ":")}
-    return pa.array(sorted(forms), pa.large_string())
 
 
 def _has_label(row: pd.Series) -> bool:
@@ -72,10 +68,10 @@ def _confirmed(cells: pd.DataFrame, row: int, labelled: bool) -> bool:
     others = np.arange(len(cells)) != row
     added = checked = 0
     for name in cells.columns:
-        figure = read_numbers(cleaned(cells[name].iloc[[row]])).values[0]
+        figure = read_numbers(cleaned(cells[name].iloc[[row]])).array[0]
         if not np.isfinite(figure) or figure == 0:
             continue
-        values = read_numbers(cleaned(cells[name][others]), whole=True).values
+        values = read_numbers(cleaned(cells[name][others]), whole=True).array
         known = values[np.isfinite(values)]
         if len(known) < 0.5 * others.sum() or len(known) < 2:
             continue

@@ -11,16 +11,17 @@ from scipy.optimize import linear_sum_assignment
 
 from lib.ingest.content import Profile, fits, fits_text
 from lib.ingest.headers import Header, number_suffix
-from lib.ingest.synonyms_index import WEAK, Meaning, averages, meanings
+from lib.ingest.synonyms_index import WEAK, Meaning, averages, filler, meanings
 from lib.schema import MEDIA_MIX_SUFFIXES, TABLES, column
 
 FLOOR = 0.42  # less sure than this is not mapped
-_NOISE = {"of", "the", "on", "in", "our", "my", "per", "influencer", "influencers", "creator", "creators", "kol", "kols", "blogger", "profile", "number", "no", "num", "count", "value", "values",
-          "instagram", "tiktok", "youtube", "facebook", "twitter", "insta", "ig", "tt", "yt", "fb", "twitch", "post", "video", "est", "estimated", "total", "approx", "actual", "current", "data", "amount"}  # fmt: skip
 _KEPT = {"creators": {"total", "post", "video"}, "campaigns": {"post"}, "posts": {"post"}}
-_BASES = {"likes": "avg_likes", "comments": "avg_comments", "views": "avg_views", "shares": "avg_shares", "saves": "avg_saves", "engagements": "avg_engagements", "engagement_rate": "engagement_rate",
-          "impressions": "avg_views", "followers": None}  # fmt: skip
-_SPEND_WORD = re.compile(r"\b(spend|spending|spent|costs?|investment|expenses?|ausgaben|gasto|gastos|inversion|investimento|depenses?|spesa|harcama|расход|расходы|biaya)\b")
+# What a measure is called in a creator list when it is an average.
+_BASES = {name: f"avg_{name}" for name in ("likes", "comments", "views", "shares", "saves", "engagements")}
+_BASES |= {"impressions": "avg_views", "engagement_rate": "engagement_rate", "followers": None}
+_SPEND_WORD = re.compile(
+    r"\b(spend|spending|spent|costs?|investment|expenses?|ausgaben|gasto|gastos|inversion|investimento|depenses?|spesa|harcama|расход|расходы|biaya)\b"
+)
 _IMPRESSION_WORD = re.compile(r"\b(impressions?|impr|imps|impresiones|impressoes|impressionen|gosterim|показы)\b")
 
 
@@ -63,12 +64,10 @@ def candidates(header: Header, profile: Profile, kind: str) -> dict[str, float]:
     if kind == "media_mix" and (channel := _channel(header)):
         named[channel] = 0.9
     if header.percent:
-        named = {name: weight for name, weight in named.items() if _type(kind, name) not in ("count", "money")} | {
-            name: weight * 0.5 for name, weight in named.items() if _type(kind, name) == "count" and not profile.percent}  # fmt: skip
+        named = {name: weight for name, weight in named.items() if _type(kind, name) not in ("count", "money")}
     found = {name: weight * _fit(profile, kind, name, header) for name, weight in named.items()}
-    for name, weight in _by_content(profile, kind).items():
-        if not named:
-            found[name] = max(found.get(name, 0.0), weight)
+    if not named:
+        found = _by_content(profile, kind)
     return {name: score for name, score in found.items() if score >= FLOOR - 0.06}
 
 
@@ -94,7 +93,13 @@ def _fit(profile: Profile, kind: str, name: str, header: Header) -> float:
 
 def _by_content(profile: Profile, kind: str) -> dict[str, float]:
     """Return what the cells alone say, for a header whose words say nothing."""
-    evidence = {"email": profile.email, "url": max(profile.social_url, profile.url * 0.8), "handle": profile.at, "platform": profile.platform, "tier_given": profile.tier}
+    evidence = {
+        "email": profile.email,
+        "url": max(profile.social_url, profile.url * 0.8),
+        "handle": profile.at,
+        "platform": profile.platform,
+        "tier_given": profile.tier,
+    }
     columns = TABLES[kind].columns
     return {name: 0.62 * share for name, share in evidence.items() if name in columns and share > 0.8}
 
@@ -144,7 +149,7 @@ def _average_of(rest: str) -> tuple[tuple[str, float], ...]:
 
 def _reduce(words: str, kind: str) -> str:
     kept = _KEPT.get(kind, set())
-    parts = [_singular(part) for part in words.split() if part not in _NOISE - kept]
+    parts = [_singular(part) for part in words.split() if part not in filler() - kept]
     return " ".join(sorted(parts))
 
 
@@ -197,7 +202,9 @@ def _channel(header: Header) -> str:
     for pattern, suffix in ((_SPEND_WORD, "_spend"), (_IMPRESSION_WORD, "_impressions")):
         if pattern.search(header.words):
             rest = pattern.sub(" ", header.words)
-            rest = " ".join(part for part in rest.split() if part not in ("ad", "ads", "media", "marketing", "total", "in", "on", "of"))
+            rest = " ".join(
+                part for part in rest.split() if part not in ("ad", "ads", "media", "marketing", "total", "in", "on", "of")
+            )
             return _slug(rest) + suffix if rest and not rest.isdecimal() else ""
     return ""
 

@@ -21,7 +21,24 @@ _GROUPED = re.compile(r"^\d{1,3}(?:[ '’_\u00a0\u202f]\d{2,4})+$")
 _INDIAN = re.compile(r"^\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?$")
 _THREE = re.compile(r"^[1-9]\d{0,2}[.,]\d{3}$")
 _EDGE = "~≈><≥≤+ \u00a0=*±'’`^"
-_DASHES = str.maketrans({"−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-", "﹣": "-", "٪": "%", "％": "%", "٫": ".", "٬": "'", "，": ",", "。": ".", "．": ".", "～": "~"})
+_DASHES = str.maketrans(
+    {
+        "−": "-",
+        "–": "-",
+        "—": "-",
+        "‐": "-",
+        "‑": "-",
+        "﹣": "-",
+        "٪": "%",
+        "％": "%",
+        "٫": ".",
+        "٬": "'",
+        "，": ",",
+        "。": ".",
+        "．": ".",
+        "～": "~",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -37,9 +54,9 @@ class Written:
 
 @dataclass(frozen=True)
 class Numbers:
-    """A column of numbers: ``values`` as shown (12.5 for '12,5 %'), NaN where missing or unreadable, masks per cell."""
+    """A column of numbers: ``array`` as shown (12.5 for '12,5 %'), NaN where missing or unreadable, masks per cell."""
 
-    values: np.ndarray
+    array: np.ndarray
     percent: np.ndarray
     unreadable: np.ndarray
     ranges: np.ndarray
@@ -157,7 +174,11 @@ def to_float(core: str, decimal: str) -> float:
     digits = core
     if group in core:
         whole = core.split(decimal)[0]
-        if not re.fullmatch(rf"\d{{1,3}}(?:\{group}\d{{3}})+", whole) and not _INDIAN.match(core) and not re.fullmatch(rf"\d{{1,4}}(?:\{group}\d{{4}})+", whole):
+        if (
+            not re.fullmatch(rf"\d{{1,3}}(?:\{group}\d{{3}})+", whole)
+            and not _INDIAN.match(core)
+            and not re.fullmatch(rf"\d{{1,4}}(?:\{group}\d{{4}})+", whole)
+        ):
             return float("nan") if core.count(group) > 1 or decimal in core else float(core.replace(group, "."))
         digits = core.replace(group, "")
     try:
@@ -191,7 +212,12 @@ def _plain_numbers(cells: pa.Array, decimal: str | None, whole: bool) -> Numbers
     fractional = array[np.isfinite(array) & (array != np.floor(array))]
     if decimal == "," and len(fractional):
         return None
-    if decimal is None and len(fractional) and (np.abs(fractional * 1000 - np.round(fractional * 1000)) < 1e-6).all() and _all_three(cells):
+    if (
+        decimal is None
+        and len(fractional)
+        and (np.abs(fractional * 1000 - np.round(fractional * 1000)) < 1e-6).all()
+        and _all_three(cells)
+    ):
         return None
     missing = ~np.isfinite(array)
     empty = np.zeros(len(array), dtype=bool)

@@ -9,8 +9,18 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from lib.ingest.cells import to_arrow
 from lib.ingest.content import Profile, profile
-from lib.ingest.exports import Export, dimension_of, fixed_columns, known_export, metric_title, order_lines, period_start, source_medium
+from lib.ingest.exports import (
+    Export,
+    dimension_of,
+    fixed_columns,
+    known_export,
+    metric_title,
+    order_lines,
+    period_start,
+    source_medium,
+)
 from lib.ingest.grid import read_grid
 from lib.ingest.headers import Header, parse_header, unique_headers
 from lib.ingest.ledger import build_ledger, measure_sums, total_rows
@@ -19,8 +29,8 @@ from lib.ingest.model import Grid, Import, IngestError, Problem, Question, SetAs
 from lib.ingest.numbers import currency_code
 from lib.ingest.platforms import from_links, from_words
 from lib.ingest.recognise import UNKNOWN, recognise
-from lib.ingest.values import Context, Typed, as_text, typed
-from lib.schema import PLATFORMS, TABLES, column, conform
+from lib.ingest.values import Context, Typed, as_text, text_series, typed
+from lib.schema import DTYPES, PLATFORMS, TABLES, column
 from lib.text import _
 
 _LOG = logging.getLogger("true_reach")
@@ -35,7 +45,15 @@ def read_file(source: bytes | Path, name: str = "") -> Import:
     try:
         data = source.read_bytes() if isinstance(source, Path) else bytes(source)
     except OSError:
-        return Import([], [Problem(_("This file could not be opened: it may have been moved or locked by another program."), name, severity="error")], name)
+        return Import(
+            [],
+            [
+                Problem(
+                    _("This file could not be opened: it may have been moved or locked by another program."), name, severity="error"
+                )
+            ],
+            name,
+        )
     digest = blake2b(data, digest_size=16).hexdigest()
     try:
         grids = read_grid(data, name)
@@ -69,7 +87,9 @@ def _read_tables(grids: list[Grid], name: str) -> tuple[list[Table], list[Proble
     return tables, problems
 
 
-def remap(table: Table, kind: str | None = None, mapping: Mapping[str, str] | None = None, answers: Mapping[str, str] | None = None) -> Table:
+def remap(
+    table: Table, kind: str | None = None, mapping: Mapping[str, str] | None = None, answers: Mapping[str, str] | None = None
+) -> Table:
     """Return ``table`` read again as ``kind`` (None: as it is), with ``mapping`` (canonical -> header; None: found anew when
     the kind changes) and ``answers`` to its questions (canonical column -> reading code)."""
     if table.grid is None:
@@ -80,10 +100,12 @@ def remap(table: Table, kind: str | None = None, mapping: Mapping[str, str] | No
     return read_table(table.grid, table.name, wanted, mapping, dict(answers or {}))
 
 
-def read_table(grid: Grid, name: str, kind: str | None = None, mapping: Mapping[str, str] | None = None, answers: dict[str, str] | None = None) -> Table:
+def read_table(
+    grid: Grid, name: str, kind: str | None = None, mapping: Mapping[str, str] | None = None, answers: dict[str, str] | None = None
+) -> Table:
     """Return one grid as a typed table; ``kind``, ``mapping`` and ``answers`` override what the grid itself suggests."""
-    cells = grid.frame()
-    cells.columns = range(cells.shape[1])
+    source = grid.frame()
+    cells = pd.DataFrame({place: text_series(to_arrow(source.iloc[:, place]), source.index) for place in range(source.shape[1])})
     names = unique_headers(grid.header or [""] * cells.shape[1])
     headers = [parse_header(header) for header in names]
     export = known_export(headers)
@@ -95,14 +117,16 @@ def read_table(grid: Grid, name: str, kind: str | None = None, mapping: Mapping[
     cells, aside = _rows(cells, kind, export)
     if kind == UNKNOWN:
         frame = _named(pd.DataFrame({place: as_text(cells[place]) for place in cells}), names, {}, ())
-        return Table(UNKNOWN, frame, {}, names, build_ledger(grid, len(cells), aside, measure_sums({}, {})), name, grid.name, grid=grid)
+        return Table(
+            UNKNOWN, frame, {}, names, build_ledger(grid, len(cells), aside, measure_sums({}, {})), name, grid.name, grid=grid
+        )
     parts = _type_all(cells, kind, chosen, headers, answers or {})
     frame, confidence, questions = _completed(parts, cells, kind, chosen, headers, grid, name, answers or {})
     unmapped = [place for place in range(len(names)) if place not in chosen.places.values()]
     rest = pd.DataFrame({place: as_text(cells[place]) for place in unmapped}, index=cells.index)
     return Table(
         kind,
-        conform(pd.concat([frame, _named(rest, names, frame, TABLES[kind].columns)], axis=1), kind),
+        _ordered(frame, _named(rest, names, frame, TABLES[kind].columns), kind),
         {key: names[place] for key, place in chosen.places.items()},
         [names[place] for place in unmapped],
         build_ledger(grid, len(cells), aside, _sums(parts, aside, kind, chosen, headers)),
@@ -150,20 +174,31 @@ def _rows(cells: pd.DataFrame, kind: str, export: Export | None) -> tuple[pd.Dat
 
 def _sums(parts: dict[str, Typed], aside: list[SetAside], kind: str, chosen: Assignment, headers: list[Header]) -> pd.DataFrame:
     """Return the sums of each count and amount in the rows kept and in those set aside as table rows."""
-    kept = {key: part.values for key, part in parts.items() if column(kind, key).type in ("count", "money")}
+    kept = {key: part.series for key, part in parts.items() if column(kind, key).type in ("count", "money")}
     beside = {}
     if aside:
         for key in kept:
             place = chosen.places[key]
-            beside[key] = typed(pd.Series([row.cells[place] for row in aside], dtype="str"), column(kind, key), headers[place], Context()).values
+            beside[key] = typed(
+                pd.Series([row.cells[place] for row in aside], dtype="str"), column(kind, key), headers[place], Context()
+            ).series
     return measure_sums(kept, beside)
 
 
 def _given(mapping: Mapping[str, str], names: list[str], headers: list[Header], profiles: list[Profile], kind: str) -> Assignment:
     """Return the user's mapping as an assignment; unknown headers and columns are left out."""
-    places = {key: names.index(header) for key, header in mapping.items() if header in names and kind != UNKNOWN and column(kind, key)}
+    places = {
+        key: names.index(header) for key, header in mapping.items() if header in names and kind != UNKNOWN and column(kind, key)
+    }
     sure = {key: max(candidates(headers[place], profiles[place], kind).get(key, 0.0), 0.9) for key, place in places.items()}
     return Assignment(places, sure)
+
+
+def _ordered(frame: pd.DataFrame, rest: pd.DataFrame, kind: str) -> pd.DataFrame:
+    """Return canonical columns in schema order and dtype, the unmapped ones after them, without copying the cells."""
+    names = [name for name in TABLES[kind].columns if name in frame] + [name for name in frame if name not in TABLES[kind].columns]
+    typed_columns = {name: frame[name].astype(DTYPES[column(kind, name).type]) for name in names}
+    return pd.DataFrame({**typed_columns, **{name: rest[name] for name in rest}}, index=frame.index, copy=False)
 
 
 def _named(frame: pd.DataFrame, names: list[str], taken: object, reserved: object) -> pd.DataFrame:
@@ -172,7 +207,9 @@ def _named(frame: pd.DataFrame, names: list[str], taken: object, reserved: objec
     return frame.set_axis([f"{names[place]} (file)" if names[place].casefold() in low else names[place] for place in frame], axis=1)
 
 
-def _type_all(cells: pd.DataFrame, kind: str, chosen: Assignment, headers: list[Header], answers: dict[str, str]) -> dict[str, Typed]:
+def _type_all(
+    cells: pd.DataFrame, kind: str, chosen: Assignment, headers: list[Header], answers: dict[str, str]
+) -> dict[str, Typed]:
     """Return the typed columns: certain ones first, so that their decimal sign and date order settle the doubtful ones."""
     parts: dict[str, Typed] = {}
     context = Context(answers=answers)
@@ -187,7 +224,7 @@ def _type_all(cells: pd.DataFrame, kind: str, chosen: Assignment, headers: list[
 
 def _expected_rate(parts: dict[str, Typed]) -> pd.Series | None:
     """Return engagements per follower recomputed from other columns; None when they are not there."""
-    known = {key: part.values for key, part in parts.items()}
+    known = {key: part.series for key, part in parts.items()}
     if "followers" not in known:
         return None
     engagements = known.get("avg_engagements")
@@ -207,7 +244,7 @@ def _completed(
     answers: dict[str, str],
 ) -> tuple[pd.DataFrame, dict[str, float], list[Question]]:
     """Return the canonical frame with platform and currency filled in where evidence gives them."""
-    frame = pd.DataFrame({key: part.values for key, part in parts.items()}, index=cells.index)
+    frame = pd.DataFrame({key: part.series for key, part in parts.items()}, index=cells.index, copy=False)
     confidence = dict(chosen.confidence)
     questions = [part.question for part in parts.values() if part.question]
     if "platform" in TABLES[kind].columns:
@@ -229,7 +266,9 @@ def _completed(
     return frame, confidence, questions
 
 
-def _platform(frame: pd.DataFrame, headers: list[Header], name: str, sheet: str, answers: dict[str, str]) -> tuple[pd.Series | str | None, float]:
+def _platform(
+    frame: pd.DataFrame, headers: list[Header], name: str, sheet: str, answers: dict[str, str]
+) -> tuple[pd.Series | str | None, float]:
     links = from_links(frame["url"]) if "url" in frame else None
     if "platform" in frame:
         return (frame["platform"] if links is None else frame["platform"].fillna(links)), 1.0
@@ -247,7 +286,7 @@ def _platform_question() -> Question:
 
 def _currency(parts: dict[str, Typed], chosen: Assignment, headers: list[Header], kind: str) -> np.ndarray | None:
     """Return the currency per row from the signs in its cells, else from a money header; None when nothing tells it."""
-    size = len(next(iter(parts.values())).values) if parts else 0
+    size = len(next(iter(parts.values())).series) if parts else 0
     found = np.full(size, None, dtype=object)
     money = [key for key in parts if column(kind, key).type == "money"]
     for key in money:

@@ -36,6 +36,12 @@ def averages() -> tuple[tuple[str, ...], ...]:
     return tuple(sorted(found, key=lambda words: (-len(words), words)))
 
 
+@lru_cache(maxsize=1)
+def filler() -> frozenset[str]:
+    """Return the words that say nothing about which measure a header names."""
+    return frozenset(word for data in _files().values() for word in data.get("filler", {}).get("words", []))
+
+
 @lru_cache(maxsize=16)
 def meanings(kind: str) -> dict[str, tuple[Meaning, ...]]:
     """Return folded phrase -> its meanings in tables of ``kind``, the kind's own words before those of every table."""

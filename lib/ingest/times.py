@@ -10,7 +10,10 @@ from lib.ingest.cells import uniques
 from lib.ingest.numbers import read_numbers
 
 _CLOCK = re.compile(r"^(?:(\d+):)?(\d{1,3}):(\d{2}(?:[.,]\d+)?)$")
-_UNITS = re.compile(r"(\d+(?:[.,]\d+)?)\s*(h|hr|hrs|hours?|std|m|min|mins|minutes?|minuten|s|sec|secs|seconds?|sek|с|сек|мин|ч|秒|分|時間|小时|分钟)\b\.?", re.I)
+_UNITS = re.compile(
+    r"(\d+(?:[.,]\d+)?)\s*(h|hr|hrs|hours?|std|m|min|mins|minutes?|minuten|s|sec|secs|seconds?|sek|с|сек|мин|ч|秒|分|時間|小时|分钟)\b\.?",
+    re.I,
+)
 _SECONDS = {"h": 3600, "std": 3600, "ч": 3600, "時": 3600, "小": 3600, "m": 60, "мин": 60, "分": 60, "s": 1, "с": 1, "秒": 1}
 
 
@@ -34,7 +37,7 @@ def _unit(unit: str) -> int:
 def read_seconds(cells: pa.Array, unit: float = 1.0) -> tuple[np.ndarray, np.ndarray]:
     """Return seconds per cell (NaN when missing) and the mask of unreadable cells; bare numbers count ``unit`` seconds each."""
     numbers = read_numbers(cells)
-    values = numbers.values * unit
+    values = numbers.array * unit
     if not numbers.unreadable.any():
         return values, numbers.unreadable
     texts, places = uniques(cells)

@@ -7,7 +7,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lib.ingest.cells import bare, cleaned, to_arrow, uniques
+from lib.ingest.cells import bare, cleaned, repeats, to_arrow, uniques
 from lib.ingest.codes import country_code, flag_value, handle_in_url, language_code, model_code, platform_code, translated
 from lib.ingest.dates import read_dates
 from lib.ingest.headers import Header
@@ -17,8 +17,16 @@ from lib.ingest.times import read_seconds
 from lib.schema import Column
 from lib.text import _
 
-_TYPICAL_RATE = {"engagement_rate": 0.03, "sponsored_share": 0.15, "generic_comment_share": 0.1, "audience_quality": 0.7, "follower_growth_30d": 0.02, "share": 0.2}
+_TYPICAL_RATE = {
+    "engagement_rate": 0.03,
+    "sponsored_share": 0.15,
+    "generic_comment_share": 0.1,
+    "audience_quality": 0.7,
+    "follower_growth_30d": 0.02,
+    "share": 0.2,
+}
 _SHOWN = 4
+_ENOUGH = 20_000  # values that decide a column's scale
 
 
 @dataclass(frozen=True)
@@ -36,7 +44,7 @@ class Context:
 class Typed:
     """A typed column: values, the cells that could not be read, the currency per cell, and the doubt to settle if any."""
 
-    values: pd.Series
+    series: pd.Series
     unreadable: np.ndarray
     currency: np.ndarray | None = None
     question: Question | None = None
@@ -51,6 +59,8 @@ def typed(cells: pd.Series, column: Column, header: Header, context: Context) ->
         return Typed(pd.Series(plain * _scale(plain, header), cells.index), np.zeros(len(plain), dtype=bool))
     if column.type == "date" and (days := bare(cells, pa.timestamp("us"))) is not None and _in_our_time(days):
         return Typed(_stamps(days, cells.index), np.zeros(len(cells), dtype=bool))
+    if column.type == "rate" and (quick := bare(cells, pa.float64())) is not None:
+        return _rates(quick, cells, column, header, context)
     found = cleaned(cells)
     if column.type == "date":
         return _dates(found, cells.index, column, header, context)
@@ -60,7 +70,7 @@ def typed(cells: pd.Series, column: Column, header: Header, context: Context) ->
         values, unreadable = read_seconds(found, header.seconds or 1.0)
         return Typed(pd.Series(values, cells.index), unreadable)
     if column.type == "rate":
-        return _rates(found, cells.index, column, header, context)
+        return _rates(None, cells, column, header, context)
     return _amounts(found, cells.index, column, header, context)
 
 
@@ -79,7 +89,7 @@ def _plain(cells: pd.Series, column: Column, context: Context) -> np.ndarray | N
 
 def _in_our_time(days: pa.Array) -> bool:
     span = pc.min_max(pc.year(days)).as_py()
-    return span["min"] is not None and 1900 <= span["min"] and span["max"] < 2200
+    return span["min"] is not None and span["min"] >= 1900 and span["max"] < 2200
 
 
 def _stamps(days: pa.Array, index: pd.Index) -> pd.Series:
@@ -88,8 +98,10 @@ def _stamps(days: pa.Array, index: pd.Index) -> pd.Series:
 
 def _scale(values: np.ndarray, header: Header) -> float:
     """Return the factor that a header such as "Followers (k)" states; 1 when the values are too large to be meant so."""
+    if header.scale == 1:
+        return 1.0
     known = np.abs(values[np.isfinite(values)])
-    return 1.0 if header.scale == 1 or (len(known) and float(np.median(known)) * header.scale > 1e9) else header.scale
+    return 1.0 if (len(known) and float(np.median(known)) * header.scale > 1e9) else header.scale
 
 
 def _amounts(cells: pa.Array, index: pd.Index, column: Column, header: Header, context: Context) -> Typed:
@@ -101,7 +113,7 @@ def _amounts(cells: pa.Array, index: pd.Index, column: Column, header: Header, c
         if context.decimal and context.decimal != numbers.decimal and decimal is None:
             numbers = read_numbers(cells, context.decimal)
         question = None if context.decimal else _decimal_question(cells, column, header, numbers)
-    values = numbers.values * _scale(numbers.values, header)
+    values = numbers.array * _scale(numbers.array, header)
     unreadable = numbers.unreadable
     if column.type == "count":
         marked = numbers.percent & np.isfinite(values)
@@ -111,7 +123,7 @@ def _amounts(cells: pa.Array, index: pd.Index, column: Column, header: Header, c
 
 def _decimal_question(cells: pa.Array, column: Column, header: Header, numbers: Numbers) -> Question:
     shown = _sample(cells)
-    readings = {sign: [f"{value:,.10g}" for value in read_numbers(shown, sign).values] for sign in (".", ",")}
+    readings = {sign: [f"{value:,.10g}" for value in read_numbers(shown, sign).array] for sign in (".", ",")}
     text = _("Is the sign in “{header}” a decimal sign or does it separate thousands?", header=header.text)
     return Question(column.name, header.text, text, readings, numbers.decimal)
 
@@ -120,10 +132,14 @@ def _sample(cells: pa.Array) -> pa.Array:
     return cells.drop_null().unique()[:_SHOWN]
 
 
-def _rates(cells: pa.Array, index: pd.Index, column: Column, header: Header, context: Context) -> Typed:
-    numbers = read_numbers(cells, context.decimal or None)
-    values = numbers.values.copy()
-    values[numbers.percent] /= 100
+def _rates(plain: pa.Array | None, cells: pd.Series, column: Column, header: Header, context: Context) -> Typed:
+    if plain is None:
+        numbers = read_numbers(cleaned(cells), context.decimal or None)
+    else:
+        nowhere = np.zeros(len(cells), dtype=bool)
+        numbers = Numbers(plain.to_numpy(zero_copy_only=False), nowhere, nowhere, nowhere)
+    values = np.where(numbers.percent, numbers.array / 100, numbers.array)
+    index = cells.index
     unmarked = np.isfinite(values) & ~numbers.percent
     if not unmarked.any():
         return Typed(pd.Series(values, index), numbers.unreadable)
@@ -134,10 +150,11 @@ def _rates(cells: pa.Array, index: pd.Index, column: Column, header: Header, con
     elif header.percent:
         percent, doubtful = True, False
     else:
-        percent, doubtful = is_percent(values[unmarked], column.name, expected)
+        step = max(len(values[unmarked]) // _ENOUGH, 1)
+        percent, doubtful = is_percent(values[unmarked][::step], column.name, expected[::step] if expected is not None else None)
     if percent:
         values[unmarked] /= 100
-    question = _rate_question(cells, numbers, column, header, percent) if doubtful else None
+    question = _rate_question(cleaned(cells), numbers, column, header, percent) if doubtful else None
     return Typed(pd.Series(values, index), numbers.unreadable, None, question)
 
 
@@ -163,7 +180,7 @@ def is_percent(values: np.ndarray, name: str, expected: np.ndarray | None = None
 
 def _rate_question(cells: pa.Array, numbers: Numbers, column: Column, header: Header, percent: bool) -> Question:
     shown = _sample(cells)
-    values = read_numbers(shown, numbers.decimal).values
+    values = read_numbers(shown, numbers.decimal).array
     options = {"percent": [f"{value:g} %" for value in values], "fraction": [f"{value * 100:g} %" for value in values]}
     text = _("Are the numbers in “{header}” percent or fractions?", header=header.text)
     return Question(column.name, header.text, text, options, "percent" if percent else "fraction")
@@ -176,10 +193,10 @@ def _dates(cells: pa.Array, index: pd.Index, column: Column, header: Header, con
     question = None
     if dates.doubtful:
         shown = _sample(cells)
-        options = {code: [str(day)[:10] for day in read_dates(shown, code).values] for code in ("dmy", "mdy")}
+        options = {code: [str(day)[:10] for day in read_dates(shown, code).array] for code in ("dmy", "mdy")}
         text = _("Do the dates in “{header}” begin with the day or with the month?", header=header.text)
         question = Question(column.name, header.text, text, options, dates.order)
-    return Typed(pd.Series(dates.values, index), dates.unreadable, None, question)
+    return Typed(pd.Series(dates.array, index), dates.unreadable, None, question)
 
 
 def _flags(cells: pa.Array, index: pd.Index) -> Typed:
@@ -191,16 +208,30 @@ def _flags(cells: pa.Array, index: pd.Index) -> Typed:
 
 
 def _text(cells: pd.Series, column: Column) -> Typed:
+    raw = to_arrow(cells)
+    if repeats(raw):
+        encoded = raw.dictionary_encode()
+        found = _words(encoded.dictionary, column).take(encoded.indices)
+    else:
+        found = _words(raw, column)
+    return Typed(text_series(found, cells.index), np.zeros(len(cells), dtype=bool))
+
+
+def _words(cells: pa.Array, column: Column) -> pa.Array:
+    """Return text cells cleaned, and as codes where the column holds codes."""
     found = cleaned(cells, text=True)
     if column.name == "platform":
-        found = _platforms(found)
-    elif column.name in ("handle", "author"):
-        found = _handles(found)
-    elif column.name in _CODES:
-        found = translated(found, _CODES[column.name], keep=True)
-    elif column.name.endswith("_id") or column.name == "customer":
-        found = _ids(found)
-    return Typed(pd.Series(found.to_pandas(), dtype="str").set_axis(cells.index), np.zeros(len(cells), dtype=bool))
+        return _platforms(found)
+    if column.name in ("handle", "author"):
+        return _handles(found)
+    if column.name in _CODES:
+        return translated(found, _CODES[column.name], keep=True)
+    return _ids(found) if column.name.endswith("_id") or column.name == "customer" else found
+
+
+def text_series(cells: pa.Array, index: pd.Index) -> pd.Series:
+    """Return an Arrow text array as a pandas column of dtype str."""
+    return pd.Series(cells.to_pandas(), dtype="str").set_axis(index)
 
 
 _CODES = {"country": country_code, "language": language_code, "partnership_model": model_code, "currency": currency_code}
@@ -233,5 +264,6 @@ def _ids(cells: pa.Array) -> pa.Array:
 def as_text(cells: pd.Series) -> pd.Series:
     """Return an unmapped column as it stands, trimmed, empty cells missing."""
     trimmed = pc.utf8_trim_whitespace(to_arrow(cells))
-    found = pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.large_string()), trimmed)
-    return pd.Series(found.to_pandas(), dtype="str").set_axis(cells.index)
+    empty = pc.equal(trimmed, "")
+    found = pc.if_else(empty, pa.scalar(None, pa.large_string()), trimmed) if pc.any(empty).as_py() else trimmed
+    return text_series(found, cells.index)

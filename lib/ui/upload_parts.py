@@ -68,9 +68,7 @@ def _table(place: int, index: int, table: Table, file: File, locale: str) -> Non
 def _kind(place: int, index: int, table: Table, key: str) -> None:
     kinds = [*TABLES, UNKNOWN]
     title = _("What is “{sheet}”?", sheet=table.sheet) if table.sheet else _("What is this table?")
-    chosen = st.selectbox(
-        safe_markdown(title), kinds, index=kinds.index(table.kind), format_func=kind_label, key=f"kind_{key}"
-    )
+    chosen = st.selectbox(safe_markdown(title), kinds, index=kinds.index(table.kind), format_func=kind_label, key=f"kind_{key}")
     if chosen != table.kind:
         correct(place, index, kind=chosen)
         st.rerun()
@@ -201,7 +199,9 @@ def _shown(table: Table) -> dict[str, object]:
     formats = {"count": "localized", "money": "localized", "seconds": "localized", "rate": "percent"}
     kinds = {"date": st.column_config.DateColumn, "flag": st.column_config.CheckboxColumn, "text": st.column_config.TextColumn}
     return {
-        name: st.column_config.NumberColumn(spec.label, format=formats[spec.type]) if spec.type in formats else kinds[spec.type](spec.label)
+        name: st.column_config.NumberColumn(spec.label, format=formats[spec.type])
+        if spec.type in formats
+        else kinds[spec.type](spec.label)
         for name, spec in specs.items()
     }
 

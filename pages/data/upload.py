@@ -59,7 +59,9 @@ if files and upload.confirmed():
         with st.container(border=True):
             lost = safe_markdown(money(unmatched["money"].sum(), now.settings.currency, locale))
             st.subheader(_("{lost} stand in rows that none of your lists names", lost=lost), anchor=False)
-            st.caption(_("Nothing is dropped: each line says how it is counted. Add the list that knows these names to place them."))
+            st.caption(
+                _("Nothing is dropped: each line says how it is counted. Add the list that knows these names to place them.")
+            )
             st.dataframe(unmatched, hide_index=True, key="unmatched")
 
 for place, file in enumerate(files):

@@ -6,7 +6,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
-CREATORS = b"Handle,Platform,Followers,Avg likes,Engagement rate\n@ana,Instagram,12K,600,5.2%\n@bo,TikTok,30K,2400,8.1%\nTotal,,42K,,\n"
+CREATORS = (
+    b"Handle,Platform,Followers,Avg likes,Engagement rate\n@ana,Instagram,12K,600,5.2%\n@bo,TikTok,30K,2400,8.1%\nTotal,,42K,,\n"
+)
 ORDERS = b"Order ID,Order date,Discount code,Revenue\n1,2026-03-01,ANA15,100\n2,2026-03-02,,50\n"
 
 
