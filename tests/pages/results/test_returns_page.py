@@ -1,0 +1,91 @@
+"""The returns page in Streamlit's own test driver."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lib.dataset import Settings, build_dataset
+from lib.ui.state import Workspace
+
+APP = Path(__file__).resolve().parents[3] / "app.py"
+
+
+def opened(tables: dict[str, pd.DataFrame] | None = None, settings: Settings = Settings()) -> AppTest:  # noqa: B008
+    """The returns page on hand-made tables, or on the sample."""
+    at = AppTest.from_file(str(APP), default_timeout=60)
+    if tables is not None:
+        at.session_state["workspace"] = Workspace((), settings, build_dataset(tables, settings), is_sample=False)
+    at = at.run().switch_page("pages/results/returns.py").run()
+    assert not at.exception
+    return at
+
+
+def shown(at: AppTest) -> list[str]:
+    """The figures as a reader sees them."""
+    return [metric.value.replace("\\", "") for metric in at.metric]
+
+
+PARTS = pd.DataFrame(
+    {
+        "campaign": ["Spring", "Spring"],
+        "creator_id": ["a", "b"],
+        "handle": ["=anna", "bob"],
+        "fee": [100.0, 300.0],
+        "content_value": [50.0, None],
+        "revenue": [400.0, 350.0],
+    }
+)
+
+
+@pytest.fixture(scope="module")
+def sample() -> AppTest:
+    return opened()
+
+
+def test_the_sample_shows_total_and_direct_side_by_side(sample):
+    assert not sample.error
+    assert [metric.label for metric in sample.metric] == ["ROI", "ROI, direct only", "ROAS", "Profit", "Cost", "Value"]
+    assert "brought back" in sample.subheader[0].value
+    assert len(sample.dataframe) == 3
+
+
+def test_figures_are_those_of_the_files():
+    at = opened({"campaigns": PARTS})
+    assert not at.error
+    assert shown(at)[:3] == ["100%", "88%", "1.88×"]
+    assert "cost known for 2, value for 2. 6% of the value is estimated." in " ".join(caption.value for caption in at.caption)
+    table = at.dataframe[0].value
+    assert table["roi"].round(1).tolist() == [16.7, 350.0]
+    assert table["break_even_fee"].tolist() == [350.0, 450.0]
+
+
+def test_groups_and_measures_switch_without_error(sample):
+    for group in ("campaign", "platform", "tier", "model"):
+        sample.segmented_control(key="returns_by").set_value(group).run()
+        assert not sample.exception
+        assert not sample.error
+    sample.segmented_control(key="returns_metric").set_value("roas").run()
+    assert not sample.exception
+    assert not sample.error
+
+
+def test_a_currency_without_a_rate_is_offered_as_reporting_currency():
+    at = opened({"campaigns": PARTS.assign(currency="EUR")})
+    at.button(key="report_in_EUR").click().run()
+    assert not at.exception
+    assert at.session_state["workspace"].settings.currency == "EUR"
+    assert shown(at)[0] == "100%"
+
+
+def test_an_empty_workspace_teaches():
+    at = opened({})
+    assert not at.error
+    assert "Nothing to show yet" in [subheader.value for subheader in at.subheader]
+
+
+def test_cost_without_value_does_not_pretend():
+    at = opened({"campaigns": PARTS.drop(columns=["revenue", "content_value"])})
+    assert not at.error
+    assert shown(at)[0] == "–"
