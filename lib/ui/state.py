@@ -1,5 +1,6 @@
 """The visitor's workspace in session state: which tables, which settings; the sample until files replace it."""
 
+import gc
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -33,7 +34,19 @@ def _sample_imports() -> tuple[Import, ...]:
 
 @st.cache_resource(show_spinner=False, max_entries=1)
 def _sample_dataset() -> Dataset:
-    return build_dataset(list(_sample_imports()))
+    dataset = build_dataset(list(_sample_imports()))
+    settle()
+    return dataset
+
+
+def settle() -> None:
+    """Take what is loaded by now out of the garbage collector's sight.
+
+    Streamlit collects after every run and walks all cells of all tables then: 130 ms per rerun with the sample, 8 ms without.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def visitor_locale() -> str:
@@ -60,6 +73,7 @@ def load_sample(settings: Settings = Settings()) -> None:  # noqa: B008 - frozen
 def load_imports(imports: tuple[Import, ...], settings: Settings = Settings()) -> None:  # noqa: B008 - frozen
     """Replace the workspace's tables by ``imports`` (none: an empty workspace); settings are kept when given."""
     st.session_state[_KEY] = Workspace(imports, settings, build_dataset(list(imports), settings), is_sample=False)
+    settle()
 
 
 def change_settings(**changes: object) -> None:
