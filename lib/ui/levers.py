@@ -17,6 +17,7 @@ from lib.text import _
 from lib.ui.parts import safe_markdown
 
 STATE, RIGHTS = "what_if", "usage_rights"
+LEVERS, RESULTS = "what_if_levers", ["what_if_results", "what_if_views"]  # keys of the page's fragments
 _WIDGET = "lever:"
 GROUPS = {
     "programme": (_("Programme"), ":material/groups:"),
@@ -180,10 +181,11 @@ def _ends(key: str, baseline: Baseline, settings: Settings) -> tuple[float, floa
 
 
 def use(new: Mapping[str, float]) -> None:
-    """Replace all moved levers, for instance by a saved scenario's; the sliders follow."""
+    """Replace all moved levers, for instance by a saved scenario's; sliders and results follow. Only as a callback."""
     for key in [key for key in st.session_state if str(key).startswith(_WIDGET)]:
         del st.session_state[key]
     st.session_state[STATE] = dict(new)
+    st.rerun([LEVERS, *RESULTS])
 
 
 def panel(baseline: Baseline, settings: Settings) -> None:
@@ -238,10 +240,17 @@ def _slider(lever: Lever, settings: Settings) -> None:
 
 def _moved(key: str, base: float, factor: float) -> None:
     value = st.session_state[_WIDGET + key]
-    if abs(value - base) < 1e-9:
+    _set(key, None if abs(value - base) < 1e-9 else value / factor)
+
+
+def _set(key: str, value: float | None) -> None:
+    """Keep a lever's value (None: as today) and redraw the results only; the levers too when another set of them is moved."""
+    before = set(changes())
+    if value is None:
         changes().pop(key, None)
     else:
-        changes()[key] = value / factor
+        changes()[key] = value
+    st.rerun(RESULTS if set(changes()) == before else [LEVERS, *RESULTS])
 
 
 def _measured(lever: Lever, settings: Settings) -> str:
@@ -273,13 +282,10 @@ def _rights() -> None:
 
 def _rights_moved() -> None:
     level = next((u for u in USAGE_RIGHTS if u.key == st.session_state[_WIDGET + RIGHTS]), None)
-    if level is None:
-        changes().pop(RIGHTS, None)
-        return
-    changes()[RIGHTS] = level.surcharge
-    if not level.keeps_content_value:
+    if level is not None and not level.keeps_content_value:
         changes()["content_value"] = 0.0
         st.session_state.pop(_WIDGET + "content_value", None)
+    _set(RIGHTS, None if level is None else level.surcharge)
 
 
 def _toggle() -> None:
@@ -293,10 +299,7 @@ def _toggle() -> None:
 
 
 def _toggled() -> None:
-    if st.session_state[_WIDGET + REPLACE]:
-        changes()[REPLACE] = 1.0
-    else:
-        changes().pop(REPLACE, None)
+    _set(REPLACE, 1.0 if st.session_state[_WIDGET + REPLACE] else None)
 
 
 def _mix(baseline: Baseline, settings: Settings) -> None:

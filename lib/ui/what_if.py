@@ -134,10 +134,12 @@ def key_figures(r: Result) -> None:
         (_("Profit"), r.money(now["profit_p50"]), r.signed_money(gained["profit_p50"]) if gained["profit_p50"] else None),
         (_("ROI"), r.percent(now["roi_p50"]), r.points(gained["roi_p50"])),
         (_("Chance of profit"), r.chance(now["probability_of_profit"]), r.points(gained["probability_of_profit"])),
-        (_("Chance of ROI {target}", target=target), r.chance(now["probability_of_target"]), r.points(gained["probability_of_target"])),
+        (_("Chance of ROI {target}", target=target), r.chance(now["probability_of_target"]),
+         r.points(gained["probability_of_target"])),
     )  # fmt: skip
-    for column, (label, value, delta) in zip(st.columns(4, gap="small"), rows, strict=True):
-        column.metric(label, value, delta)
+    with st.container(horizontal=True):
+        for label, value, delta in rows:
+            st.metric(label, value, delta)
     low, high = (safe_markdown(r.money(now[f"profit_{level}"])) for level in ("p10", "p90"))
     rois = [r.percent(now[f"roi_{level}"]) for level in ("p10", "p90")]
     st.caption(_("Medians. Eight of ten simulations lie between {low} and {high} profit, {roi_low} and {roi_high} ROI.",
