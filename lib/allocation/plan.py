@@ -59,18 +59,6 @@ def today(segments: Sequence[SegmentCurve], total: float) -> np.ndarray:
     return total * spent / spent.sum() if spent.sum() > 0 else np.full(len(spent), total / max(len(spent), 1))
 
 
-def test_reserve(segments: Sequence[SegmentCurve], amount: float) -> np.ndarray:
-    """Return ``amount`` spread over segments by what a test may teach: the uncertainty of the level, less with every deal.
-
-    Weights are the variance that one more deal is expected to remove, sd²/(n + 1), as in the knowledge gradient's leading term.
-    """
-    sd = np.array([float(np.std(segment.ratio_draws)) for segment in segments])
-    n = np.array([segment.n for segment in segments])
-    weight = sd**2 / (n + 1)
-    total = weight.sum()
-    return amount * weight / total if total > 0 else np.full(len(weight), amount / max(len(weight), 1))
-
-
 def stacked(segments: Sequence[SegmentCurve]) -> Stack:
     """Return the segments' expected curves, ready for `allocate_budget`."""
     return stack([segment.curve for segment in segments])

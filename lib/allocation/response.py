@@ -1,6 +1,6 @@
 """From deals to response curves: what each segment returns at any spend, with the uncertainty of level and elasticity."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -9,6 +9,7 @@ import pandas as pd
 
 from lib.allocation.curves import Curve, Exponential, Hill, Log, Numbers, PlanError, Power, Stack
 from lib.allocation.elasticity import Elasticity, pooled_elasticity
+from lib.schema import PLATFORM_LABELS
 from lib.shrink import RatioPosterior, ratio_posterior
 from lib.text import _
 
@@ -107,7 +108,7 @@ def fit_segments(
     by = [by] if isinstance(by, str) else list(by)
     frame = _labelled(deals, by)
     extra = _labelled(also, by)[by] if also is not None and set(by) <= set(also) else frame[by].iloc[:0]
-    posterior = _cautious(_levels(frame, value, by, extra, seed))
+    posterior = cautious(_levels(frame, value, by, extra, seed))
     periods, length = _periods(frame, months)
     elasticity = _elasticity(frame.assign(period=periods), by, value, form)
     sums = frame.assign(period=periods).groupby(by, sort=False)
@@ -118,6 +119,17 @@ def fit_segments(
         _segment(posterior, key, spent.get(key), value, length, typical, elasticity, form, by)
         for key in sorted(wanted.itertuples(index=False, name=None))
     ]
+
+
+def segment_name(labels: Mapping[str, str]) -> str:
+    """Return what people call a segment: 'Micro · TikTok'."""
+    return " · ".join(_written(column, label) for column, label in labels.items())
+
+
+def _written(column: str, label: str) -> str:
+    if label == UNKNOWN:
+        return _("Not stated")
+    return PLATFORM_LABELS.get(label, label) if column == "platform" else label[:1].upper() + label[1:]
 
 
 def _labelled(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
@@ -134,7 +146,7 @@ def _levels(frame: pd.DataFrame, value: str, by: list[str], extra: pd.DataFrame,
     return posterior
 
 
-def _cautious(posterior: RatioPosterior) -> RatioPosterior:
+def cautious(posterior: RatioPosterior) -> RatioPosterior:
     """Return the posterior with every segment drawn further toward the mean, the more the less is known of it.
 
     The comparison's prior is wide so that its intervals hold; an optimiser picks the luckiest of such estimates, so a plan
@@ -210,7 +222,7 @@ def _segment(
     points = _points(group, value)
     at = _anchor(points, spend, typical)
     return SegmentCurve(
-        name=" · ".join(key),
+        name=segment_name(dict(zip(by, key, strict=True))),
         labels=dict(zip(by, key, strict=True)),
         curve=curve_through(form, at, ratio * at, elasticity.estimate),
         form=form,

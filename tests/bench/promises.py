@@ -50,8 +50,8 @@ def trial(seed: int, change: float | None) -> dict[str, tuple[float, float, bool
     random = np.random.default_rng(seed)
     deals, truth = brand(random)
     segments = fit_segments(deals, ["tier", "platform"])
-    order = {name: i for i, name in enumerate(f"{t} · {p}" for t in TIERS for p in PLATFORMS)}
-    true = stack([truth[order[s.name]] for s in segments])
+    order = {labels: i for i, labels in enumerate((t, p) for t in TIERS for p in PLATFORMS)}
+    true = stack([truth[order[s.labels["tier"], s.labels["platform"]]] for s in segments])
     now = np.array([s.spend for s in segments])
     lower, upper = (None, None) if change is None else (now * (1 - change), now * (1 + change))
     raw = stack([curve_through("hill", s.anchor, s.raw * s.anchor, s.elasticity.estimate) for s in segments])

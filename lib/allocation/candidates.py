@@ -1,0 +1,139 @@
+"""Named creators as candidates of a roster: what a booking is expected to bring and to cost, and how well that is known."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from lib.allocation.response import cautious
+from lib.shrink import RatioPosterior, ratio_posterior
+
+_DRAWS = 500
+_TAILS = (0.05, 0.95)
+_TOP = 0.95
+_FEW = 3  # past deals from which a group's usual cost is taken
+
+ASKED, PAID, USUAL, PUBLISHED, UNKNOWN = "asked", "paid before", "usual here", "published", "unknown"
+
+
+def candidates(
+    deals: pd.DataFrame,
+    creators: pd.DataFrame,
+    authenticity: pd.Series,
+    published: Mapping[tuple[str, str], float],
+    posts: float = 1.0,
+    value: str = "value",
+    seed: int = 7,
+) -> pd.DataFrame:
+    """Return one row per creator: what booking ``posts`` posts should bring and cost, in the reporting currency.
+
+    Columns (index creator_key): platform, tier, followers, authenticity, deals, tested, value, low, high (90 %), cost, basis.
+    Value = authentic engagements per post × what such engagements brought in the creator's tier and platform (shrunk) × how
+    the creator's own deals compare with that (shrunk). ``authenticity`` is 0–100 by creator_key; ``creators`` carries price
+    already in the reporting currency. Cost is asked, else paid before, else usual in tier and platform, else ``published``
+    per (platform, tier); ``basis`` says which: all but the first two are estimates.
+    """
+    people = creators.set_index("creator_key")
+    genuine = authenticity.reindex(people.index) / 100
+    people = people.assign(audience=_engagements(people) * genuine.fillna(genuine.mean() if genuine.notna().any() else 1.0))
+    past = deals[deals["creator_key"].isin(people.index)].copy()
+    past["made"] = past["posts"].where(past["posts"] > 0, 1.0)
+    past["base"] = past["creator_key"].map(people["audience"]) * past["made"]
+    past = past.assign(tier=past["creator_key"].map(people["tier"]), platform=past["creator_key"].map(people["platform"]))
+    per_engagement = _brought(past, people, value, seed)
+    own = _own(past.assign(expected=past["base"] * _at(per_engagement, past["tier"], past["platform"]).mean(axis=0)), value, seed)
+    drawn = _at(per_engagement, people["tier"], people["platform"]) * people["audience"].to_numpy() * posts
+    drawn = drawn * _multiplier(own, people.index, seed)
+    count = past.groupby("creator_key").size().reindex(people.index).fillna(0).astype(int)
+    cost, basis = _cost(past, people, published)
+    low, high = np.quantile(drawn, _TAILS, axis=0)
+    return pd.DataFrame(
+        {
+            "platform": people["platform"],
+            "tier": people["tier"],
+            "followers": people["followers"],
+            "authenticity": authenticity.reindex(people.index),
+            "deals": count,
+            "tested": np.where(count > 0, "known", "new"),
+            "value": drawn.mean(axis=0),
+            "low": low,
+            "high": high,
+            "cost": cost * posts,
+            "basis": basis,
+        },
+        index=people.index,
+    )
+
+
+def _engagements(people: pd.DataFrame) -> pd.Series:
+    """Return engagements per post: given, else likes and comments, else by engagement rate, else as peers have.
+
+    Nobody is expected to keep a rate above what 95 % of the peers (tier and platform) reach.
+    """
+    summed = people["avg_likes"] + people["avg_comments"].fillna(0)
+    found = people["avg_engagements"].fillna(summed).fillna(people["engagement_rate"] * people["followers"])
+    rate = (found / people["followers"]).where(people["followers"] > 0)
+    peers = rate.groupby([people["tier"], people["platform"]], dropna=False)
+    usual = (
+        peers.transform("median").fillna(rate.groupby(people["platform"], dropna=False).transform("median")).fillna(rate.median())
+    )
+    kept = found.where(~(rate > peers.transform("quantile", _TOP)), people["followers"] * peers.transform("quantile", _TOP))
+    return kept.fillna(usual * people["followers"])
+
+
+def _brought(past: pd.DataFrame, people: pd.DataFrame, value: str, seed: int) -> RatioPosterior | None:
+    """Return value per authentic engagement by tier and platform, shrunk; None without a deal to learn from."""
+    usable = past[(past["base"] > 0) & past[value].notna()]
+    if usable.empty:
+        return None
+    known = usable[["tier", "platform", value, "base"]].astype({"tier": "str", "platform": "str"})
+    untried = people[["tier", "platform"]].astype("str").drop_duplicates().assign(**{value: np.nan, "base": np.nan})
+    return cautious(ratio_posterior(pd.concat([known, untried], ignore_index=True), value, "base", ["tier", "platform"], seed=seed))
+
+
+def _at(posterior: RatioPosterior | None, tier: pd.Series, platform: pd.Series) -> np.ndarray:
+    """Return draws × rows of what one engagement brings where each row belongs; NaN where nothing is known."""
+    if posterior is None:
+        return np.full((_DRAWS, len(tier)), np.nan)
+    cells = posterior.cells
+    place = {key: i for i, key in enumerate(zip(cells["tier"].astype(str), cells["platform"].astype(str), strict=True))}
+    rows = [place.get(key, -1) for key in zip(tier.astype(str), platform.astype(str), strict=True)]
+    draws = posterior.draws[:_DRAWS]
+    return np.where(np.array(rows) >= 0, draws[:, rows], np.nan)
+
+
+def _own(past: pd.DataFrame, value: str, seed: int) -> RatioPosterior | None:
+    """Return how each creator's deals compare with what was expected of them (1 = as expected), shrunk."""
+    usable = past[(past["expected"] > 0) & past[value].notna()]
+    if len(usable) < _FEW:
+        return None
+    return cautious(ratio_posterior(usable, value, "expected", ["creator_key"], seed=seed))
+
+
+def _multiplier(own: RatioPosterior | None, index: pd.Index, seed: int) -> np.ndarray:
+    """Return draws × creators of that comparison; a creator without deals may turn out like any of those with."""
+    if own is None:
+        return np.ones((_DRAWS, len(index)))
+    draws = own.draws[:_DRAWS]
+    weight = own.cells["denominator"].to_numpy(dtype=float)
+    like = np.random.default_rng(seed).choice(len(weight), size=(len(draws), len(index)), p=weight / weight.sum())
+    place = pd.Series(np.arange(len(own.cells)), index=own.cells["creator_key"].astype(str)).reindex(index.astype(str))
+    rows = np.where(place.notna(), place.fillna(0), like).astype(int)
+    return np.take_along_axis(draws, rows, axis=1)
+
+
+def _cost(past: pd.DataFrame, people: pd.DataFrame, published: Mapping[tuple[str, str], float]) -> tuple[pd.Series, pd.Series]:
+    """Return each creator's cost per post and where it comes from."""
+    paid = past[past["cost"].notna()]
+    by_creator = (paid.groupby("creator_key")["cost"].sum() / paid.groupby("creator_key")["made"].sum()).reindex(people.index)
+    rate = paid["cost"] / paid["made"]
+    groups = [paid["tier"].astype("str"), paid["platform"].astype("str")]
+    usual = rate.groupby(groups).median()[rate.groupby(groups).size() >= _FEW]
+    keys = list(zip(people["tier"].astype("str"), people["platform"].astype("str"), strict=True))
+    at_usual = pd.Series([usual.get(key, np.nan) for key in keys], index=people.index, dtype=float)
+    stated = pd.Series([published.get((platform, tier), np.nan) for tier, platform in keys], index=people.index, dtype=float)
+    cost, basis = people["price"].astype(float), pd.Series(ASKED, index=people.index, dtype="str")
+    for found, word in ((by_creator, PAID), (at_usual, USUAL), (stated, PUBLISHED)):
+        basis = basis.where(cost.notna(), word)
+        cost = cost.fillna(found)
+    return cost, basis.where(cost.notna(), UNKNOWN)
