@@ -3,6 +3,10 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("project", deadline=None, suppress_health_check=[HealthCheck.too_slow])  # never a timed test
+settings.load_profile("project")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 

@@ -14,14 +14,14 @@ from lib.text import _
 from lib.ui.state import load_imports, workspace
 
 UPLOAD_PAGE = "pages/data/upload.py"
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]()#!|<>~$:&]|^[-+]|(?<=\d)\.(?= |$))")
 _LINK = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
 
 
 def safe_markdown(text: object) -> str:
     """Return uploaded text that Markdown, HTML, LaTeX, icons and automatic links all leave as it is."""
     unlinked = _LINK.sub("\u2060", " ".join(str(text).split()))  # a word joiner: invisible, and no address any more
-    return _PUNCTUATION.sub(r"\\\1", unlinked)
+    return _MARKUP.sub(r"\\\1", unlinked)
 
 
 def header(title: str, subtitle: str = "") -> None:
