@@ -50,7 +50,7 @@ def _read(data: bytes, name: str, depth: int) -> list[Grid]:
     check_size(data)
     _refuse(data)
     if is_workbook(data) or data.startswith(PARQUET):
-        return [grid for sheet, hidden, rows in sheets(data) for grid in _from_columns(rows, sheet or Path(name).stem, hidden)]
+        return [grid for sheet in sheets(data) for grid in _from_columns(sheet, Path(name).stem)]
     if data.startswith(b"PK"):
         return _from_archive(data, depth)
     if data.startswith(GZIP):
@@ -116,23 +116,25 @@ def _from_delimited(text: str, name: str) -> list[Grid]:
     return tables(_checked(records.rows), name, repaired=records.repaired)
 
 
-def _from_columns(rows: ColumnRows, name: str, hidden: bool) -> list[Grid]:
+def _from_columns(sheet: tuple[str, bool, ColumnRows, Sequence[int]], stem: str) -> list[Grid]:
+    name, hidden, rows, numbers = sheet
+    name = name or stem
     _check_shape(rows)
-    grid = plain(rows, name, hidden)
+    grid = plain(rows, name, hidden) if isinstance(numbers, range) else None
     if grid:
         return [grid]
     listed = list(rows)
-    return _pasted(listed, name, hidden) if rows.width == 1 else tables(listed, name, hidden)
+    return _pasted(listed, name, hidden, numbers) if rows.width == 1 else tables(listed, name, hidden, numbers=numbers)
 
 
-def _pasted(rows: Sequence[list[str]], name: str, hidden: bool = False) -> list[Grid]:
+def _pasted(rows: Sequence[list[str]], name: str, hidden: bool = False, numbers: Sequence[int] | None = None) -> list[Grid]:
     """Return the tables of a single column, whose cells may be the lines of a delimited text pasted into it."""
     lines = [row[0] if row else "" for row in rows]
     text = "\n".join(lines)
     if sniff(text).width == 1 or sum(map(bool, lines)) < 2:
-        return tables(rows, name, hidden)
+        return tables(rows, name, hidden, numbers=numbers)
     records = read_records(text)
-    return tables(records.rows, name, hidden, records.repaired)
+    return tables(records.rows, name, hidden, records.repaired, numbers if len(records.rows) == len(rows) else None)
 
 
 def _checked(rows: Sequence[list[str]]) -> Sequence[list[str]]:

@@ -8,6 +8,7 @@ from lib.ingest.kinds import YEAR, column_kind, kind
 from lib.ingest.model import Grid, SetAside
 
 SAMPLE = 120
+MOST_BLANKS = 1_000  # blank rows in a row that are listed; a sheet may have a million
 DEEPEST_HEADER = 25  # a header is looked for in so many rows
 TYPED = ("number", "date", "address")
 
@@ -26,9 +27,18 @@ class Line:
         return sum(1 for cell in self.cells if cell and not cell.isspace())
 
 
-def tables(rows: Sequence[list[str]], name: str = "", hidden: bool = False, repaired: Iterable[int] = ()) -> list[Grid]:
-    """Return the tables found in ``rows`` (cells of the source, row 1 first); every row is in a grid or set aside."""
-    lines, aside = _lines(rows, set(repaired))
+def tables(
+    rows: Sequence[list[str]],
+    name: str = "",
+    hidden: bool = False,
+    repaired: Iterable[int] = (),
+    numbers: Sequence[int] | None = None,
+) -> list[Grid]:
+    """Return the tables found in ``rows``; every row is in a grid or set aside.
+
+    ``repaired``: indices of rows that were cut again; ``numbers``: the rows' numbers in the source when blank rows are left out.
+    """
+    lines, aside = _lines(rows, set(repaired), numbers)
     grids: list[Grid] = []
     for part in _side_by_side(lines):
         for section in _sections(part):
@@ -42,15 +52,17 @@ def tables(rows: Sequence[list[str]], name: str = "", hidden: bool = False, repa
     return [grid for grid in grids if grid.rows or grid.aside]
 
 
-def _lines(rows: Sequence[list[str]], repaired: set[int]) -> tuple[list[Line], list[SetAside]]:
-    lines, aside, gap = [], [], False
+def _lines(rows: Sequence[list[str]], repaired: set[int], numbers: Sequence[int] | None) -> tuple[list[Line], list[SetAside]]:
+    lines, aside, last = [], [], 0
     for i, row in enumerate(rows):
         if any(row) and any(cell and not cell.isspace() for cell in row):
-            lines.append(Line(i + 1, row, gap, i in repaired))
-            gap = False
-        else:
-            aside.append(SetAside(i + 1, "blank", []))
-            gap = bool(lines)
+            number = numbers[i] if numbers else i + 1
+            missing = range(max(last + 1, number - MOST_BLANKS), number)
+            aside += [SetAside(blank, "blank", []) for blank in missing]
+            lines.append(Line(number, row, bool(lines and missing), i in repaired))
+            last = number
+    end = numbers[-1] if numbers else len(rows)
+    aside += [SetAside(blank, "blank", []) for blank in range(last + 1, min(end, last + MOST_BLANKS) + 1)]
     return lines, aside
 
 

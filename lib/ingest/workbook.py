@@ -3,7 +3,7 @@
 import io
 import marshal
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -42,8 +42,11 @@ def is_workbook(data: bytes) -> bool:
     return any(name.startswith("xl/") for name in names) or ("content.xml" in names and "mimetype" in names)
 
 
-def sheets(data: bytes) -> Iterator[tuple[str, bool, ColumnRows]]:
-    """Yield (name, hidden, rows) of each sheet with a cell in it. Raises IngestError with the reason when it cannot be opened."""
+def sheets(data: bytes) -> Iterator[tuple[str, bool, ColumnRows, Sequence[int]]]:
+    """Yield (name, hidden, rows, their numbers) of each sheet with a cell in it; blank rows are left out.
+
+    Raises IngestError with the reason when the workbook cannot be opened.
+    """
     if data.startswith(OLE):
         _check_container(data)
     if data.startswith(b"PK"):
@@ -54,9 +57,10 @@ def sheets(data: bytes) -> Iterator[tuple[str, bool, ColumnRows]]:
     answer = marshal.loads(run_worker(WORKER, data, str(MOST_CELLS)))
     if "error" in answer:
         raise IngestError(_(WHY[answer["error"]]))
-    for name, hidden, height, columns in answer["sheets"]:
-        if height and columns:
-            yield name, hidden, ColumnRows(_table(columns))
+    for name, hidden, numbers, columns in answer["sheets"]:
+        if columns:
+            rows = ColumnRows(_table(columns))
+            yield name, hidden, rows, numbers or range(1, len(rows) + 1)
 
 
 def _check_container(data: bytes) -> None:

@@ -1,7 +1,7 @@
 """Parses one workbook or Parquet file in a process of its own: bytes in on stdin, marshalled text out on stdout.
 
 Run as a script by ``lib.ingest.workbook``. It imports nothing of the project, so that it starts in hundredths of a second.
-Answer: ``{"sheets": [(name, hidden, height, [column, …]), …]}``, each column its cells joined by ``\\x1f``, or ``{"error": why}``
+Answer: ``{"sheets": [(name, hidden, numbers, [column, …]), …]}``, each column its cells joined by ``\\x1f``, or ``{"error": why}``
 with why one of 'password', 'memory', 'cells', 'broken'.
 """
 
@@ -141,7 +141,7 @@ def _parquet(data: bytes, most_cells: int) -> dict:
     except (pyarrow.ArrowException, OSError):
         return {"error": "broken"}
     columns = [_joined((name, *("" if cell is None else cell for cell in table[name].to_pylist()))) for name in table.column_names]
-    return {"sheets": [("", False, table.num_rows + 1, columns)]}
+    return {"sheets": [("", False, [], columns)]}
 
 
 def _fill_merged(rows: list[list], ranges: list) -> None:
@@ -152,11 +152,16 @@ def _fill_merged(rows: list[list], ranges: list) -> None:
                 row[left] = rows[top][left]
 
 
-def _packed(name: str, hidden: bool, rows: list[list]) -> tuple[str, bool, int, list[str]]:
+def _packed(name: str, hidden: bool, rows: list[list]) -> tuple[str, bool, list[int], list[str]]:
+    """Return a sheet without its blank rows; the numbers of its rows are left out when none was blank before the last."""
+    numbers = [i for i, row in enumerate(rows, 1) if row.count("") < len(row)]
+    if len(numbers) < len(rows):
+        rows = [rows[i - 1] for i in numbers]
     width = max(map(len, rows), default=0)
     if any(len(row) < width for row in rows):
         rows = [[*row, *[""] * (width - len(row))] for row in rows]
-    return name, hidden, len(rows), [_joined(column) for column in zip(*rows, strict=True)]
+    columns = [_joined(column) for column in zip(*rows, strict=True)]
+    return name, hidden, numbers if numbers and numbers[-1] > len(rows) else [], columns
 
 
 def _joined(column: tuple) -> str:
