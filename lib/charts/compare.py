@@ -5,14 +5,15 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lib.charts.base import figure, safe
-from lib.charts.palette import ACCENT, BAND, CATEGORICAL, FAINT, NEUTRAL, SEQUENTIAL, scale
+from lib.charts.palette import ACCENT, BAND, CATEGORICAL, NEUTRAL, SEQUENTIAL, scale
 from lib.text import _
 
+_PALE = "rgba(124, 138, 138, 0.12)"
 _DARK, _LIGHT = "#06302F", "#FFFFFF"
 
 
-def heatmap(cells: pd.DataFrame, row_title: str, column_title: str, lower_is_better: bool) -> go.Figure:
-    """Draw cells as squares, darker = better, faint where n is small; each square is a point that can be clicked.
+def heatmap(cells: pd.DataFrame, row_title: str, column_title: str, lower_is_better: bool, dark: bool = False) -> go.Figure:
+    """Draw cells as squares, better = further from the background, faint where n is small; each is a point to click.
 
     ``cells``: row, column (labels in order), estimate, text (figure as written), n, solid (bool), hover, position (customdata).
     """
@@ -22,10 +23,11 @@ def heatmap(cells: pd.DataFrame, row_title: str, column_title: str, lower_is_bet
     grid = cells.set_index(["row", "column"])["shade"].unstack("column").reindex(index=rows, columns=columns)  # noqa: PD010
     seen = pd.crosstab(cells["row"], cells["column"]).reindex(index=rows, columns=columns).to_numpy() > 0
     x, y = [safe(column) for column in columns], [safe(row) for row in rows]
+    ramp = SEQUENTIAL[::-1] if dark else SEQUENTIAL
     common = {"x": x, "y": y, "showscale": False, "hoverinfo": "skip", "xgap": 3, "ygap": 3}
-    chart.add_heatmap(z=np.where(seen & grid.isna(), 1.0, np.nan), colorscale=[(0, FAINT), (1, FAINT)], **common)
-    chart.add_heatmap(z=grid.to_numpy(), colorscale=scale(SEQUENTIAL), zmin=0, zmax=1, **common)
-    for part, colour in _by_contrast(cells):
+    chart.add_heatmap(z=np.where(seen & grid.isna(), 1.0, np.nan), colorscale=[(0, _PALE), (1, _PALE)], **common)
+    chart.add_heatmap(z=grid.to_numpy(), colorscale=scale(ramp), zmin=0, zmax=1, **common)
+    for part, colour in _by_contrast(cells, dark):
         chart.add_scatter(
             x=part["column"].map(safe), y=part["row"].map(safe), mode="markers+text", text=part["text"] + "<br>" + part["small"],
             textfont={"size": 13} if colour is None else {"size": 13, "color": colour}, customdata=part["position"],
@@ -56,10 +58,11 @@ def _shade(estimate: pd.Series, lower_is_better: bool) -> pd.Series:
     return 1 - shade if lower_is_better else shade
 
 
-def _by_contrast(cells: pd.DataFrame) -> list[tuple[pd.DataFrame, str | None]]:
+def _by_contrast(cells: pd.DataFrame, dark: bool) -> list[tuple[pd.DataFrame, str | None]]:
     """Split cells by the text colour that reads on their shade; None = the theme's own (faint cells)."""
-    pale, dark = cells["shade"] < 0.45, cells["shade"] >= 0.45
-    parts = [(cells[~pale & ~dark], None), (cells[pale], _DARK), (cells[dark], _LIGHT)]
+    deep = cells["shade"] < 0.55 if dark else cells["shade"] >= 0.45
+    faint = cells["shade"].isna()
+    parts = [(cells[faint], None), (cells[~deep & ~faint], _DARK), (cells[deep & ~faint], _LIGHT)]
     return [(part, colour) for part, colour in parts if len(part)]
 
 
@@ -111,7 +114,7 @@ def size_and_result(cells: pd.DataFrame, x_title: str, y_title: str, tickformat:
             marker={"size": part["n"], "sizemode": "area", "sizeref": 2 * biggest / 38**2, "sizemin": 5, "opacity": 0.75,
                     "color": CATEGORICAL[i % len(CATEGORICAL)], "symbol": i % 8, "line": {"width": 0}},
         )  # fmt: skip
-    chart.update_xaxes(type="log", tickformat="~s", dtick=1, fixedrange=True)
+    chart.update_xaxes(type="log", tickformat="~s", nticks=8, fixedrange=True)
     chart.update_yaxes(tickformat=tickformat, fixedrange=True)
-    chart.update_layout(dragmode=False, clickmode="event+select")
+    chart.update_layout(dragmode=False, clickmode="event+select", legend_itemsizing="constant")
     return chart

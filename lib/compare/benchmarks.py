@@ -93,12 +93,15 @@ def _currency_factor(benchmark: Benchmark, settings: Settings) -> float:
 
 
 def _weighted(values: np.ndarray, low: np.ndarray, members: Members) -> np.ndarray:
-    usable = np.isfinite(low) & np.isfinite(members.weight) & (members.weight > 0)
+    """Return the weighted mean per cell; missing where benchmarks cover less than half of the cell's weight."""
+    weighed = np.isfinite(members.weight) & (members.weight > 0)
+    usable = weighed & np.isfinite(low)
     filled = np.where(np.isnan(values), np.inf, values)[usable]  # open upwards
     weight, cell = members.weight[usable], members.cell[usable]
+    everything = np.bincount(members.cell[weighed], weights=members.weight[weighed], minlength=members.size)
     total = np.bincount(cell, weights=weight, minlength=members.size)
     summed = np.bincount(cell, weights=weight * filled, minlength=members.size)
-    return np.divide(summed, total, out=np.full(members.size, np.nan), where=total > 0)
+    return np.divide(summed, total, out=np.full(members.size, np.nan), where=(total > 0) & (total >= everything / 2))
 
 
 def verdicts(cells: pd.DataFrame, published: Published | None) -> np.ndarray:

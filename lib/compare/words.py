@@ -122,9 +122,16 @@ def mix_warning(comparison: Comparison, a: Cell, b: Cell) -> str:
             first, second = cell_name(comparison.by, a), cell_name(comparison.by, b)
             return _(
                 "Careful: at the same mix of {across}, the order of {first} and {second} turns round.",
-                across=group_name(across).lower(), first=first, second=second,
+                across=_several(across), first=first, second=second,
             )  # fmt: skip
     return ""
+
+
+def _several(column: str) -> str:
+    return {
+        "tier": _("tiers"), "platform": _("platforms"), "model": _("partnership models"), "category": _("categories"),
+        "content_type": _("content types"), "month": _("months"),
+    }[column]  # fmt: skip
 
 
 def group_name(column: str) -> str:
@@ -148,12 +155,9 @@ def benchmark(comparison: Comparison, row: pd.Series, settings: Settings) -> str
 
 
 def verdict(row: pd.Series) -> str:
-    """Return the verdict against the benchmark in words, with the sources that would say otherwise."""
-    known = {"above": _("Above"), "below": _("Below"), "in line": _("In line"), "unclear": _("Too few to tell")}
-    said = known.get(row["verdict"], "")
-    if not row["disagreeing"]:
-        return said
-    return _("{said} – not under {others}", said=said, others="; ".join(row["disagreeing"]))
+    """Return the verdict against the benchmark in words."""
+    known = {"above": _("Above"), "below": _("Below"), "in line": _("In line"), "unclear": _("Not clear")}
+    return known.get(row["verdict"], "")
 
 
 def spread(comparison: Comparison, settings: Settings) -> str:
@@ -174,7 +178,7 @@ def against_published(comparison: Comparison) -> str:
         return _("All {count} groups with their ranges", count=len(cells))
     counts = cells["verdict"].value_counts()
     told = {name: int(counts.get(key, 0)) for name, key in (("above", "above"), ("below", "below"), ("inline", "in line"))}
-    return _("Against what is published: {above} groups above, {inline} in line, {below} below", **told)
+    return _("Groups against what is published: {above} above, {inline} in line, {below} below", **told)
 
 
 def origin(comparison: Comparison) -> str:
@@ -245,9 +249,11 @@ def formula(comparison: Comparison) -> str:
 def behind(comparison: Comparison, cell: Cell, count: int) -> str:
     """Return the heading over the rows behind a cell."""
     name = cell_name(comparison.by, cell)
+    if count == 1:
+        return _("Behind {name}: a single one", name=name)
     if comparison.unit == "creators":
-        return _("{count} creators behind {name}", count=count, name=name)
-    return _("{count} collaborations behind {name}", count=count, name=name)
+        return _("Behind {name}: {count} creators", count=count, name=name)
+    return _("Behind {name}: {count} collaborations", count=count, name=name)
 
 
 def cells_of(comparison: Comparison, frame: pd.DataFrame) -> list[Cell]:

@@ -20,7 +20,8 @@ from lib.settings import Settings
 from lib.text import _
 from lib.ui.cached import scores
 
-TICKS = {"rate": ".0%", "money": "~s", "multiple": "~g", "count": "~s"}
+TICKS = {"rate": ".1~%", "money": "~s", "multiple": "~g", "count": "~s"}
+_FORMATS = {"rate": "percent", "money": "%.2f", "multiple": "%.2f×", "count": "localized"}
 NOTHING = "none"
 _URL = {"bind": "query-params"}
 
@@ -113,6 +114,7 @@ def drawn(result: Comparison, settings: Settings) -> pd.DataFrame:
         range=[_range(write(low), write(high)) for low, high in zip(cells["low"], cells["high"], strict=True)],
         published=[words.benchmark(result, cell, settings) for _index, cell in cells.iterrows()],
         verdict_text=[words.verdict(cell) for _index, cell in cells.iterrows()],
+        otherwise=["; ".join(names) for names in cells["disagreeing"]],
     )
     hover = [
         _("{name}<br>{text}, 90% range {range}<br>as measured {raw}, {n} {unit}", name=safe(c.name_), text=c.text, range=c.range,
@@ -131,7 +133,7 @@ def table_columns(result: Comparison, settings: Settings) -> dict[str, Any]:
     column = st.column_config
     kind = result.measure.kind
     label = result.measure.label if kind != "money" else f"{result.measure.label}, {settings.currency}"
-    form = {"rate": "percent", "money": "%.2f", "multiple": "%.2f×", "count": "localized"}[kind]
+    form = _FORMATS[kind]
     hint = _("Weight of the group's own rows in the estimate; the rest is what related groups show.")
     config = {
         "name": column.TextColumn(_("Group"), pinned=True, width="medium"),
@@ -141,11 +143,19 @@ def table_columns(result: Comparison, settings: Settings) -> dict[str, Any]:
         "raw": column.NumberColumn(_("As measured"), format=form, help=_("Ratio of sums, without drawing toward related groups.")),
         "share_of_own": column.NumberColumn(_("Own data"), format="percent", width="small", help=hint),
         "published": column.TextColumn(_("Published")),
-        "verdict_text": column.TextColumn(_("Against published"), width="large"),
+        "verdict_text": column.TextColumn(_("Against it"), width="small", help=_("Where the whole 90% range lies.")),
+        "otherwise": column.TextColumn(_("Would differ under"), width="large", help=_("Sources and tiers that say otherwise.")),
     }
-    if not any(result.cells["benchmark_low"].notna()):
-        config = {name: hint for name, hint in config.items() if name not in ("published", "verdict_text")}
+    shown = {"published": result.cells["benchmark_low"].notna(), "verdict_text": result.cells["verdict"] != "",
+             "otherwise": result.cells["disagreeing"].map(len) > 0}  # fmt: skip
+    config = {name: hint for name, hint in config.items() if name not in shown or shown[name].any()}
     return {"column_order": list(config), "column_config": config}
+
+
+def read(cells: pd.DataFrame, result: Comparison) -> pd.DataFrame:
+    """Return the frame of ``drawn`` or ``people`` rounded to what people read."""
+    digits = {"rate": 2 if result.measure.form == "return" else 4, "money": 2, "multiple": 2, "count": 0}[result.measure.kind]
+    return cells.round({"estimate": digits, "raw": digits, "figure": digits, "share_of_own": 2, "gain": 0, "base": 0})
 
 
 def table(cells: pd.DataFrame, result: Comparison) -> pd.DataFrame:
@@ -158,23 +168,39 @@ def table(cells: pd.DataFrame, result: Comparison) -> pd.DataFrame:
 def people(result: Comparison, cell: Cell, dataset: Dataset) -> pd.DataFrame:
     """Return who is behind a cell, for reading and download: handle, platform, campaign, what went in, own figure."""
     rows = result.behind(cell)
-    creators = dataset.creators.set_index("creator_key")
-    campaigns = dataset.campaigns.dropna(subset=["campaign_key"]).drop_duplicates("campaign_key").set_index("campaign_key")
-    known = creators.reindex(rows["creator_key"])
-    frame = pd.DataFrame(
-        {
-            _("Creator"): known["label"].to_numpy(),
-            _("Platform"): rows["platform"].map(PLATFORM_LABELS).to_numpy(),
-            _("Tier"): rows["tier"].to_numpy(),
-            _("Followers"): known["followers"].to_numpy(),
-        }
-    )
+    known = dataset.creators.set_index("creator_key")[["label", "followers"]].reindex(rows["creator_key"])
+    first = {
+        "creator": known["label"].to_numpy(), "platform": rows["platform"].map(PLATFORM_LABELS).to_numpy(),
+        "tier": rows["tier"].to_numpy(), "followers": known["followers"].to_numpy(),
+    }  # fmt: skip
     if result.unit != "creators":
-        frame[_("Campaign")] = campaigns["campaign"].reindex(rows["campaign_key"]).to_numpy()
-    for name, title in (("gain", result.measure.gain or _("counted")), ("base", result.measure.base or _("divided by"))):
-        frame[title.replace("_", " ").capitalize()] = rows[name].to_numpy()
-    frame[result.measure.label] = rows["figure"].to_numpy()
-    return frame
+        campaigns = dataset.campaigns.dropna(subset=["campaign_key"]).drop_duplicates("campaign_key").set_index("campaign_key")
+        first["campaign"] = campaigns["campaign"].reindex(rows["campaign_key"]).to_numpy()
+    return pd.DataFrame(first).assign(**{name: rows[name].to_numpy() for name in ("gain", "base", "figure")})
+
+
+def people_columns(result: Comparison, settings: Settings) -> dict[str, Any]:
+    """Return ``column_config`` for the frame of ``people``."""
+    column, kind = st.column_config, result.measure.kind
+    money = {"cost", "value", "revenue"}
+
+    def part(name: str, otherwise: str) -> Any:
+        title = name.replace("_", " ").capitalize() or otherwise
+        if name in money:
+            title = _("{title}, {currency}", title=title, currency=settings.currency)
+        return column.NumberColumn(title, format="localized")
+
+    config = {
+        "creator": column.TextColumn(_("Creator"), pinned=True),
+        "platform": column.TextColumn(_("Platform")),
+        "tier": column.TextColumn(_("Tier")),
+        "followers": column.NumberColumn(_("Followers"), format="compact"),
+        "campaign": column.TextColumn(_("Campaign")),
+        "gain": part(result.measure.gain, _("Counted")),
+        "base": part(result.measure.base, _("Divided by")),
+        "figure": column.NumberColumn(result.measure.label, format=_FORMATS[kind]),
+    }
+    return {"column_config": config}
 
 
 def downloads(frame: pd.DataFrame, name: str, title: str) -> None:

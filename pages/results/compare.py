@@ -5,7 +5,7 @@ import streamlit as st
 from lib.charts import compare as charts
 from lib.compare import words
 from lib.text import _
-from lib.ui.compare import TICKS, chosen, compared, downloads, drawn, people, table, table_columns
+from lib.ui.compare import TICKS, chosen, compared, downloads, drawn, people, people_columns, read, table, table_columns
 from lib.ui.parts import chart, header, require, safe_markdown
 from lib.ui.state import workspace
 
@@ -49,8 +49,10 @@ with picture.container(border=True, height="stretch"):
     axis = words.axis(result, settings)
     if len(choice.by) == 2:
         rows, columns = (words.group_name(group) for group in choice.by)
-        figure = charts.heatmap(cells, rows, columns, result.measure.lower_is_better)
-        st.caption(_("Darker is better. Pale squares rest on few data. Click a square to see who is behind it."))
+        dark = st.context.theme.type == "dark"
+        figure = charts.heatmap(cells, rows, columns, result.measure.lower_is_better, dark)
+        better = _("Lighter is better.") if dark else _("Darker is better.")
+        st.caption(_("{better} Grey squares rest on few data. Click a square to see who is behind it.", better=better))
     else:
         figure = charts.intervals(cells, axis, TICKS[result.measure.kind])
         st.caption(_("Bars are 90% ranges. Click a point to see who is behind it."))
@@ -79,7 +81,7 @@ with question.container(border=True, height="stretch"):
 with st.container(border=True):
     st.subheader(safe_markdown(words.against_published(result)), anchor=False)
     st.dataframe(
-        cells, key=table_key, hide_index=True, on_select=pick_in_table, selection_mode="single-row", placeholder="–",
+        read(cells, result), key=table_key, hide_index=True, on_select=pick_in_table, selection_mode="single-row", placeholder="–",
         alt=_("Table of groups with estimate, range, n and published figures."), **table_columns(result, settings),
     )  # fmt: skip
     st.caption(safe_markdown(" ".join(part for part in (words.origin(result), words.formula(result)) if part)))
@@ -91,7 +93,10 @@ if picked is not None:
         cell = words.cells_of(result, result.cells.loc[[picked]])[0]
         found = people(result, cell, dataset)
         st.subheader(safe_markdown(words.behind(result, cell, len(found))), anchor=False)
-        st.dataframe(found, hide_index=True, placeholder="–", key=f"{picked_key}_people", alt=_("Who is behind the chosen group."))
+        st.dataframe(
+            read(found, result), hide_index=True, placeholder="–", key=f"{picked_key}_people",
+            alt=_("Who is behind the chosen group."), **people_columns(result, settings),
+        )  # fmt: skip
         downloads(found, "behind", _("Behind"))
 
 with st.container(border=True):
