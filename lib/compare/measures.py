@@ -110,12 +110,12 @@ def _check(metric: str, by: list[str], basis: str) -> None:
 def _deal_figures(
     rows: pd.DataFrame, creators: pd.DataFrame, scores: pd.DataFrame | None, metric: str, basis: str, by: list[str]
 ) -> tuple[pd.Series, pd.Series]:
-    followers = rows["creator_key"].map(creators["followers"])
+    followers = _of_creator(creators["followers"], rows["creator_key"])
     if metric == "engagement_rate":
         base = rows["posts"] * followers if basis == "followers" else rows[basis]
         return _engagements(rows, basis), base
     if metric == "authentic_share":
-        share = rows["creator_key"].map(_share(scores))
+        share = _of_creator(_share(scores), rows["creator_key"])
         weight = followers.where(~rows.duplicated(["creator_key", *by]))  # each creator once per cell
         return share * weight, weight
     measure = MEASURES[metric]
@@ -137,7 +137,8 @@ def _engagements(frame: pd.DataFrame, basis: str) -> pd.Series:
 def _creator_engagement(creators: pd.DataFrame, posts: pd.DataFrame, basis: str) -> tuple[pd.Series, pd.Series]:
     """Return (typical engagements per post, what they are divided by): medians over posts, else the averages in the file."""
     key = creators["creator_key"]
-    divisor = posts["creator_key"].map(creators.set_index("creator_key")["followers"]) if basis == "followers" else posts[basis]
+    followers = creators.set_index("creator_key")["followers"]
+    divisor = _of_creator(followers, posts["creator_key"]) if basis == "followers" else posts[basis]
     rate = _engagements(posts, basis) / divisor.where(divisor > 0)
     middle = pd.DataFrame({"rate": rate, "base": divisor}).where(rate.notna()).groupby(posts["creator_key"]).median()
     middle = middle.reindex(key).set_axis(creators.index)
@@ -158,9 +159,14 @@ def _given_engagement(creators: pd.DataFrame, basis: str) -> tuple[pd.Series, pd
     return missing, missing
 
 
+def _of_creator(figure: pd.Series, keys: pd.Series) -> pd.Series:
+    """Return the figure of each key's creator, missing where there is none."""
+    return figure.reindex(keys).set_axis(keys.index)
+
+
 def _share(scores: pd.DataFrame | None) -> pd.Series:
     return pd.Series(dtype=float) if scores is None else scores["authenticity"] / 100
 
 
 def _authentic(creators: pd.DataFrame, scores: pd.DataFrame | None) -> tuple[pd.Series, pd.Series]:
-    return creators["creator_key"].map(_share(scores)) * creators["followers"], creators["followers"]
+    return _of_creator(_share(scores), creators["creator_key"]) * creators["followers"], creators["followers"]

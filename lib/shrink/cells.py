@@ -69,16 +69,16 @@ def ratio_posterior(
     Numerators that are profits are better given as gains (value, then less 1): gains of one sign are estimated more sharply.
     """  # fmt: skip
     cells, number, used = _gather(frame, numerator, denominator, list(groups), every_cell)
-    draws, own = _drawn(cells[list(groups)], *used, humble, np.random.default_rng(seed))
+    draws, estimate, own = _drawn(cells[list(groups)], *used, humble, np.random.default_rng(seed))
     low, high = np.quantile(draws, _TAILS, axis=0) if len(used[0]) > 1 else (np.nan, np.nan)  # one row tells nothing of its spread
-    done = cells.assign(estimate=draws.mean(axis=0), low=low, high=high, share_of_own=own)
+    done = cells.assign(estimate=estimate, low=low, high=high, share_of_own=own)
     return RatioPosterior(tuple(groups), done, draws, number)
 
 
 def _drawn(
     labels: pd.DataFrame, y: np.ndarray, x: np.ndarray, cell: np.ndarray, humble: bool, random: np.random.Generator
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return joint draws of the cells' ratios and the weight of each cell's own rows."""
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return joint draws of the cells' ratios, their estimates, and the weight of each cell's own rows."""
     count = np.bincount(cell, minlength=len(labels))
     if not len(y):
         return constant(np.nan, count > 0)
@@ -89,7 +89,8 @@ def _drawn(
     draws, own = posterior(rows.evidence(rough), design, random)
     draws = rows.shown(draws)
     estimate = rows.reconciled(draws)
-    return rows.moved(draws, _humbled(estimate, count) if humble else estimate), own
+    draws = rows.moved(draws, _humbled(estimate, count) if humble else estimate)
+    return draws, np.where(count > 0, draws.mean(axis=0), np.median(draws, axis=0)), own
 
 
 def _humbled(estimate: np.ndarray, n: np.ndarray) -> np.ndarray:

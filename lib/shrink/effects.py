@@ -45,9 +45,9 @@ def posterior(evidence: Evidence, design: Design, random: np.random.Generator) -
     return draws, weights @ fit.own
 
 
-def constant(value: float, seen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return what ``posterior`` would for rows that all show the same ratio."""
-    return np.full((_DRAWS, len(seen)), value), seen.astype(float)
+def constant(value: float, seen: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return draws, estimates and own weights for rows that all show the same ratio."""
+    return np.full((_DRAWS, len(seen)), value), np.full(len(seen), value), seen.astype(float)
 
 
 def _pulled(suggested: np.ndarray, pull: np.ndarray, ratio: np.ndarray) -> np.ndarray:

@@ -11,6 +11,7 @@ _HEAVY = 1.4  # a ratio of few heavy-tailed rows is noisier than the first-order
 _THIN = 0.5  # a cell without any gain counts as if it had half a row of what is expected of it
 _DOUBT = 4.0  # rows by which the spread of all rows (at most one) counts beside the spread within cells
 _FULL = 10.0  # of what is cut from a cell, n / (n + 10) goes back to it; all cells share the rest
+_BEYOND = np.log(10.0)
 _SLIGHT = 0.02  # negative amounts up to this share of the positive ones (refunds) do not make a ratio a signed one
 
 
@@ -131,8 +132,10 @@ class PositiveRows(Rows):
         return Evidence(np.log(ratio / self.overall) + bias, _HEAVY * variance, 1.0, self.freedom / 3, 0.7)
 
     def shown(self, effect: np.ndarray) -> np.ndarray:
-        """Return ratios for values on the logarithmic scale."""
-        return self.overall * np.exp(effect)
+        """Return ratios for values on the logarithmic scale, none beyond ten times the range of the cells with rows."""
+        own = self.ratios(self.gain)[(self.count > 0)]
+        own = np.log(own[own > 0] / self.overall)
+        return self.overall * np.exp(np.clip(effect, own.min() - _BEYOND, own.max() + _BEYOND))
 
     def moved(self, draws: np.ndarray, estimate: np.ndarray) -> np.ndarray:
         """Return ``draws`` scaled so that their mean is ``estimate``."""
