@@ -171,7 +171,9 @@ def _head(sheet: WriteOnlyWorksheet, text: object) -> WriteOnlyCell:
     return cell
 
 
-def _filled(cell: WriteOnlyCell, value: object) -> WriteOnlyCell:
+def _filled(cell: WriteOnlyCell, value: object) -> WriteOnlyCell | None:
+    if value is None:
+        return None  # an empty cell is not written at all
     cell.value = value
     if isinstance(value, str):
         cell.data_type = "s"  # "#N/A" stays text, never an error value
