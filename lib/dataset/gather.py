@@ -63,6 +63,8 @@ def _cast(values: pd.Series, kind: str, name: str) -> pd.Series:
         return values
     if target == "str" and pd.api.types.is_float_dtype(values) and (values.dropna() % 1 == 0).all():
         values = values.astype("Int64")  # 7.0 is the identifier 7
+    if isinstance(values.dtype, pd.DatetimeTZDtype):
+        values = values.dt.tz_localize(None)  # the clock time as written
     try:
         if target == "str":
             return values.astype("object").where(values.notna(), None).map(str, na_action="ignore").astype("str")

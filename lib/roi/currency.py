@@ -1,9 +1,38 @@
-"""One reporting currency: rates from the settings, nothing converted without one."""
+"""One reporting currency: rates from the settings, nothing converted without one; a dated set of published rates to offer."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from lib.settings import Settings
+
+
+@dataclass(frozen=True)
+class ReferenceRates:
+    """Published rates: units of each currency per euro, with source and date."""
+
+    source: str
+    url: str
+    date: date
+    per_euro: dict[str, float]
+
+    def into(self, currency: str) -> tuple[tuple[str, float], ...]:
+        """Return what one unit of every other currency is worth in ``currency``; nothing when it is not quoted."""
+        quoted = {"EUR": 1.0, **self.per_euro}
+        if currency not in quoted:
+            return ()
+        return tuple((code, quoted[currency] / units) for code, units in quoted.items() if code != currency)
+
+
+@cache
+def reference_rates() -> ReferenceRates:
+    """Return the rates shipped with the product."""
+    return ReferenceRates(**tomllib.loads(Path(__file__).with_name("rates.toml").read_text(encoding="utf-8")))
 
 
 def factors(table: pd.DataFrame, settings: Settings) -> np.ndarray:

@@ -112,9 +112,9 @@ class Reader:
         self, side: str, component: str, amounts: pd.Series | np.ndarray, basis: str = "given", where: np.ndarray | None = None,
         status: int | None = None,
     ) -> Entry:  # fmt: skip
-        """Return the entry of ``amounts`` (in the rows' currencies); missing amounts are no items."""
+        """Return the entry of ``amounts`` (in the rows' currencies); missing and infinite amounts are no items."""
         values = np.asarray(amounts, dtype=float)
-        row = np.flatnonzero(~np.isnan(values) if where is None else ~np.isnan(values) & where)
+        row = np.flatnonzero(np.isfinite(values) if where is None else np.isfinite(values) & where)
         amount = values[row] * self.factor[row]
         why = self.status[row].copy()
         if status is not None:

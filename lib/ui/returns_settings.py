@@ -3,7 +3,8 @@
 import streamlit as st
 
 from lib.dataset import Dataset
-from lib.roi.currency import currencies
+from lib.format import day
+from lib.roi.currency import currencies, reference_rates
 from lib.text import _
 from lib.ui.parts import safe_markdown
 from lib.ui.returns import Book
@@ -61,6 +62,12 @@ def currency_notice(found: Book) -> None:
                 codes=codes, currency=safe_markdown(found.settings.currency),
             )
         )  # fmt: skip
+        rates = reference_rates()
+        if found.settings.currency in ("EUR", *rates.per_euro) and set(missing) & {"EUR", *rates.per_euro}:
+            when = safe_markdown(day(rates.date, found.settings.locale))
+            if st.button(_("Use ECB rates of {date}", date=when), key="use_reference_rates", help=rates.source):
+                change_settings(rates=rates.into(found.settings.currency), rates_date=rates.date)
+                st.rerun()
         for code in missing[:3]:
             if st.button(_("Report in {code}", code=safe_markdown(code)), key=f"report_in_{code}"):
                 change_settings(currency=code, rates=())
