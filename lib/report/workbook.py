@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import pandas as pd
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
@@ -164,14 +164,14 @@ def _write_sheet(sheet: WriteOnlyWorksheet, frame: pd.DataFrame, types: Mapping[
         sheet.append([_filled(cell, value) for cell, value in zip(cells, row, strict=True)])
 
 
-def _head(sheet: WriteOnlyWorksheet, text: object) -> WriteOnlyCell:
+def _head(sheet: WriteOnlyWorksheet, text: object) -> Cell:
     cell = WriteOnlyCell(sheet, value=str(text))
     cell.data_type = "s"
     cell.font, cell.fill, cell.alignment = _HEAD_FONT, _HEAD_FILL, _HEAD_PLACE
     return cell
 
 
-def _filled(cell: WriteOnlyCell, value: object) -> WriteOnlyCell | None:
+def _filled(cell: Cell, value: object) -> Cell | None:
     if value is None:
         return None  # an empty cell is not written at all
     cell.value = value
