@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from lib.authenticity.linking import owners, spread_to_creators
+from lib.authenticity.linking import dates, owners, spread_to_creators
 
 MEDIANS = {"likes": "avg_likes", "comments": "avg_comments", "views": "avg_views", "shares": "avg_shares", "saves": "avg_saves"}
 FOR_MEDIAN, FOR_SPREAD, FOR_DROP = 5, 8, 3  # posts needed to speak of a median, of a spread, of ads against the rest
@@ -32,7 +32,7 @@ def _typed(posts: pd.DataFrame) -> pd.DataFrame:
     if "sponsored" in posts:
         typed["sponsored"] = posts["sponsored"].map({True: 1.0, False: 0.0})
     if "post_date" in posts:
-        typed["post_date"] = pd.to_datetime(posts["post_date"], errors="coerce")
+        typed["post_date"] = dates(posts["post_date"])
     if "caption" in posts:
         typed["caption"] = posts["caption"].astype("str").where(posts["caption"].notna())
     return typed

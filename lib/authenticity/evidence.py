@@ -32,6 +32,8 @@ PROFILE = {
     "caption_similarity": ("cs", "captionsimilarity"),
 }
 
+WORDS = {"true": 1, "yes": 1, "false": 0, "no": 0}
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -111,7 +113,7 @@ def _profile_value(name: str, column: pd.Series) -> np.ndarray:
     if name == "bio_length" and not pd.api.types.is_numeric_dtype(column):
         return column.astype("str").str.len().where(column.notna()).to_numpy(dtype=float, na_value=np.nan)
     if name == "profile_picture":
-        column = column.map({True: 1, False: 0, "yes": 1, "no": 0, "true": 1, "false": 0}).fillna(column)
+        column = column.map(lambda value: WORDS.get(str(value).strip().lower(), value))
     return read_numbers(column.to_frame(name), name)
 
 

@@ -16,6 +16,7 @@ from lib.format import compact, day, number, percent
 from lib.text import _
 
 COUNT_MEASURES = ("following", "posts", "audience", "bio_length")
+TIMES_MEASURES = ("following_ratio", "sponsored_drop", "views")
 DATA = {
     "profile_picture": _("whether the profile has a picture"),
     "bio_length": _("the length of the profile text"),
@@ -129,8 +130,10 @@ def peers_of(measure: str, evidence: Evidence) -> np.ndarray:
 def shown(measure: str, value: float) -> str:
     """Write a measure's value as people know it."""
     if measure in COUNT_MEASURES:
-        return compact(max(value - 1, 0))
-    return percent(value, digits=1 if value >= 0.01 else 2) if value < 10 else number(value, digits=1)
+        return compact(value)
+    if measure in TIMES_MEASURES:
+        return _("{value}×", value=number(value, digits=1 if value >= 0.1 else 2))
+    return percent(value, digits=1 if value >= 0.01 else 2)
 
 
 @lru_cache(maxsize=4096)

@@ -33,16 +33,16 @@ _BOTH = ("followers", "avg_likes", "avg_comments")
 FEATURES = (
     Feature("engagement_low", "engagement below peers", 3.2, "engagement", "low", _PER_FOLLOWER),
     Feature("engagement_extreme", "engagement far beyond peers", 0.5, "engagement", "high", _PER_FOLLOWER),
-    Feature("likes_unbacked", "likes without comments to match", 1.3, "likes", "high", _BOTH),
-    Feature("comments_unbacked", "comments without likes to match", 1.6, "comments", "high", _BOTH),
+    Feature("likes_unbacked", "likes without comments to match", 1.3, "comments_per_like", "low", _BOTH),
+    Feature("comments_unbacked", "comments without likes to match", 1.6, "comments_per_like", "high", _BOTH),
     Feature("comments_few", "few comments per like", 0.15, "comments_per_like", "low", ("avg_likes", "avg_comments")),
     Feature("shares_few", "few shares per like", 0.4, "shares_per_like", "low", ("avg_likes", "avg_shares")),
     Feature("views_low", "few views for the followers", 1.0, "views", "low", ("followers", "avg_views")),
     Feature("views_unbacked", "views without likes to match", 1.4, "likes_per_view", "low", ("avg_views", "avg_likes")),
     Feature("likes_per_view_high", "more likes than views explain", 1.0, "likes_per_view", "high", ("avg_views", "avg_likes")),
-    Feature("following_ratio", "follows many for its size", 1.4, "following_ratio", "high", ("followers", "following")),
+    Feature("following_ratio", "follows many for its followers", 1.4, "following_ratio", "high", ("followers", "following")),
     Feature("following_mass", "mass following", 0.1, "following", "high", ("following",)),
-    Feature("posts_few", "few posts for its size", 0.2, "posts", "low", ("followers", "posts")),
+    Feature("posts_few", "few posts for its followers", 0.2, "posts", "low", ("followers", "posts")),
     Feature("shell", "hardly an audience and hardly a post", 1.3, "audience", "low", ("followers", "posts")),
     Feature("no_picture", "no profile picture", 0.75, "profile_picture", "low", ("profile_picture",)),
     Feature("bio_short", "hardly a bio", 0.5, "bio_length", "low", ("bio_length",)),
@@ -52,7 +52,7 @@ FEATURES = (
     Feature("engagement_inauthentic", "engagement another tool judged not real", 1.5, "inauthentic_engagement", "high",
             ("authentic_engagements", "avg_engagements")),
     Feature("sponsored_often", "many ads", 0.4, "sponsored_share", "high", ("sponsored_share",)),
-    Feature("ads_ignored", "engagement collapses on ads", 0.6, "sponsored_drop", "high", ("post_table",)),
+    Feature("ads_ignored", "ads draw less than own posts", 0.6, "sponsored_drop", "high", ("post_table",)),
     Feature("posts_even", "engagement too even from post to post", 0.8, "post_spread", "low", ("post_table",)),
     Feature("posts_wild", "engagement too wild from post to post", 0.5, "post_spread", "high", ("post_table",)),
     Feature("rhythm_regular", "posts like clockwork", 0.4, "post_rhythm", "low", ("post_table",)),
@@ -67,6 +67,12 @@ FEATURES = (
 )  # fmt: skip
 NAMES = tuple(feature.name for feature in FEATURES)
 WEIGHTS = np.array([feature.weight for feature in FEATURES])
+# Added before the logarithm of measures that may be 0, so that 0 lies a sensible way below the norm.
+OFFSETS = {
+    "following": 1.0, "posts": 1.0, "audience": 1.0, "bio_length": 1.0, "digits_in_handle": 0.01, "caption_similarity": 0.01,
+    "sponsored_share": 0.01, "generic_comments": 0.01, "repeated_comments": 0.01, "foreign_audience": 0.01, "post_spread": 0.01,
+    "post_rhythm": 0.01, "largest_jump": 0.001, "unposted_jump": 0.001, "reversals": 0.0005, "monthly_growth": 0.001,
+}  # fmt: skip
 SHIFTED = ("likes", "comments", "engagement", "comments_per_like", "views", "likes_per_view")  # norms an upload may move
 FLAGS = ("profile_picture", "round_jump")  # measures that are 0 or 1
 ROUND_JUMP = 3.0  # peer spreads: ordinary growth hits an exact thousand in one jump less than once in 700 accounts
@@ -99,27 +105,27 @@ def measures(evidence: Evidence) -> dict[str, np.ndarray]:
     generic = np.where(np.isnan(get("comments_generic_share")), get("generic_comment_share"), get("comments_generic_share"))
     sponsored = np.where(np.isnan(get("sponsored_share")), get("posts_sponsored_share"), get("sponsored_share"))
     found |= {
-        "following": get("following") + 1,
+        "following": get("following"),
         "following_ratio": (get("following") + 1) / (get("followers") + 1),
-        "posts": get("posts") + 1,
-        "audience": get("followers") + 1,
-        "bio_length": get("bio_length") + 1,
-        "digits_in_handle": get("digits_in_handle") + 0.01,
-        "caption_similarity": get("caption_similarity") + 0.01,
+        "posts": get("posts"),
+        "audience": get("followers"),
+        "bio_length": get("bio_length"),
+        "digits_in_handle": get("digits_in_handle"),
+        "caption_similarity": get("caption_similarity"),
         "low_quality_audience": np.clip(1 - get("audience_quality"), 0.001, 1),
-        "sponsored_share": sponsored + 0.01,
-        "generic_comments": generic + 0.01,
-        "repeated_comments": get("comments_repeated_share") + 0.01,
-        "foreign_audience": get("audience_foreign") + 0.01,
+        "sponsored_share": sponsored,
+        "generic_comments": generic,
+        "repeated_comments": get("comments_repeated_share"),
+        "foreign_audience": get("audience_foreign"),
         "profile_picture": get("profile_picture"),
         "sponsored_drop": get("sponsored_drop"),
-        "post_spread": get("post_spread") + 0.01,
-        "post_rhythm": get("post_rhythm") + 0.01,
-        "largest_jump": get("largest_jump") + 0.001,
-        "unposted_jump": get("unposted_jump") + 0.001,
+        "post_spread": get("post_spread"),
+        "post_rhythm": get("post_rhythm"),
+        "largest_jump": get("largest_jump"),
+        "unposted_jump": get("unposted_jump"),
         "round_jump": get("round_jump"),
-        "reversals": get("reversals") + 0.0005,
-        "monthly_growth": np.maximum(get("monthly_growth"), 0) + 0.001,
+        "reversals": get("reversals"),
+        "monthly_growth": np.maximum(get("monthly_growth"), 0),
     }
     return {name: values for name, values in found.items() if not np.isnan(values).all()}
 
@@ -128,7 +134,7 @@ def scores_of(found: Mapping[str, np.ndarray], evidence: Evidence) -> dict[str, 
     """Return the normal score of each measure among peers; a flag such as the picture keeps its 0 or 1."""
     followers = evidence.get("followers")
     return {
-        name: values if name in FLAGS else normal_scores(name, values, evidence.platform, followers)
+        name: values if name in FLAGS else normal_scores(name, values + OFFSETS.get(name, 0.0), evidence.platform, followers)
         for name, values in found.items()
     }
 

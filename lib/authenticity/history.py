@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from lib.authenticity.linking import owners, spread_to_creators
+from lib.authenticity.linking import dates, owners, spread_to_creators
 
 FOR_HISTORY = 6  # counts needed to speak of an account's own past
 USUAL = 0.8  # quantile of the account's own steps that counts as usual
@@ -44,7 +44,7 @@ def growth_steps(history: pd.DataFrame, owner: np.ndarray, stepwise: set[int]) -
     if "date" not in history or "followers" not in history:
         return pd.DataFrame(columns=["group"])
     counts = pd.to_numeric(history["followers"], errors="coerce").astype(float)
-    table = pd.DataFrame({"group": owner, "date": pd.to_datetime(history["date"], errors="coerce"), "followers": counts})
+    table = pd.DataFrame({"group": owner, "date": dates(history["date"]), "followers": counts})
     table = table[(table["group"] >= 0) & table["date"].notna() & np.isfinite(counts) & (counts > 0)]
     table = table.sort_values(["group", "date", "followers"]).drop_duplicates(["group", "date"], keep="last")
     by_creator = table.groupby("group")
@@ -75,7 +75,7 @@ def marked_events(history: pd.DataFrame, platform: str, posted: pd.Series) -> pd
         return pd.DataFrame(columns=["date", "followers", "gain", "share", "usual", "posted", "round_jump"])
     marked = steps[steps["excess"] > 0].assign(share=lambda table: table["gain"] / table["before"])
     since = marked["date"] - NEAR - pd.to_timedelta(marked["days"], unit="D")
-    days = pd.to_datetime(posted, errors="coerce").dropna()
+    days = dates(posted).dropna()
     near = [bool(days.between(a, b).any()) for a, b in zip(since, marked["date"], strict=True)]
     return marked.assign(posted=near)[["date", "followers", "gain", "share", "usual", "posted", "round_jump"]].reset_index(
         drop=True
@@ -108,7 +108,7 @@ def _monthly_growth(by_creator: pd.api.typing.DataFrameGroupBy) -> pd.Series:
 def _unposted(largest: pd.DataFrame, creators: pd.DataFrame, groups: np.ndarray, posts: pd.DataFrame) -> pd.Series:
     """Return the largest jump where the creator posted nothing in the week before it, 0 where a post may explain it."""
     owner = _same_groups(creators, groups, posts)
-    dated = pd.DataFrame({"group": owner, "posted": pd.to_datetime(posts["post_date"], errors="coerce")}).dropna()
+    dated = pd.DataFrame({"group": owner, "posted": dates(posts["post_date"])}).dropna()
     jumps = largest.reset_index()[["group", "date", "days", "excess"]]
     pairs = jumps.merge(dated, on="group")
     since = pairs["date"] - NEAR - pd.to_timedelta(pairs["days"], unit="D")

@@ -39,6 +39,13 @@ def _texts(frame: pd.DataFrame, name: str) -> pd.Series:
     return column.astype("str").str.strip().str.lstrip("@").str.casefold().where(column.notna())
 
 
+def dates(column: pd.Series) -> pd.Series:
+    """Return a column as dates without time zone; what is no date is missing."""
+    if pd.api.types.is_datetime64_dtype(column):
+        return column
+    return pd.to_datetime(column, errors="coerce", format="mixed", utc=True).dt.tz_localize(None)
+
+
 def spread_to_creators(groups: np.ndarray, found: pd.Series) -> np.ndarray:
     """Return a value per creator from values per group; NaN where the group has none."""
     return found.reindex(groups).to_numpy(dtype=float, na_value=np.nan)

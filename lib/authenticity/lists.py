@@ -36,8 +36,14 @@ class WrittenWhenRead(ExtensionArray):
     @classmethod
     def _from_sequence(cls, scalars: Iterable[list], *, dtype: object = None, copy: bool = False) -> Self:
         values = list(scalars)
+        if not all(isinstance(value, list) or pd.isna(value) for value in values):
+            raise TypeError("a column of lists takes lists only")
         rows = np.array([i if isinstance(value, list) else -1 for i, value in enumerate(values)], dtype=np.int64)
         return cls(values.__getitem__, rows)
+
+    def _cast_pointwise_result(self, values: np.ndarray) -> object:
+        """What a function made of each list: a plain column of whatever type fits (lists stay as they are)."""
+        return pd.Series(values, dtype=object).infer_objects().array
 
     @classmethod
     def _from_factorized(cls, values: Sequence[list], original: Self) -> Self:
@@ -80,6 +86,14 @@ class WrittenWhenRead(ExtensionArray):
             return NotImplemented
         others = other if isinstance(other, ExtensionArray | np.ndarray) else [other] * len(self)
         return np.array([a == b for a, b in zip(self, others, strict=True)], dtype=bool)
+
+    def _explode(self) -> tuple[np.ndarray, np.ndarray]:
+        """Every entry of every list, and how many rows each list becomes (an empty one: one missing)."""
+        lists = [value or [np.nan] for value in self]
+        flat = np.empty(sum(map(len, lists)), dtype=object)
+        for i, entry in enumerate(entry for value in lists for entry in value):
+            flat[i] = entry
+        return flat, np.array([len(value) for value in lists], dtype=np.uint64)
 
     def isna(self) -> np.ndarray:
         """Return where no list stands."""

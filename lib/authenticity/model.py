@@ -14,6 +14,7 @@ from sklearn.isotonic import isotonic_regression
 from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted, validate_data
 
+SURE = 0.995  # beyond this quantile of the anchor hardly a tree holds a point
 KNOTS = 256  # points at which a feature's isolation curve is kept
 
 
@@ -22,11 +23,13 @@ class IsolationCurve:
 
     def __init__(self, knots: np.ndarray, isolation: np.ndarray) -> None:
         self.knots, self.isolation = knots, isolation
+        self.slope = (isolation[-1] - isolation[0]) / (knots[-1] - knots[0])
 
     def __call__(self, values: np.ndarray) -> np.ndarray:
         """Return the isolation of ``values``; missing stays missing."""
         known = np.interp(values, self.knots, self.isolation)
-        return np.where(np.isnan(values), np.nan, known)
+        beyond = np.maximum(values - self.knots[-1], 0.0)  # a tree cannot tell how far: go on at the average slope
+        return np.where(np.isnan(values), np.nan, known + beyond * self.slope)
 
     def mixed(self, other: "IsolationCurve", weight: float) -> "IsolationCurve":
         """Return this curve with ``weight`` of ``other`` joined in."""
@@ -41,8 +44,9 @@ def isolation_curve(values: np.ndarray, norm: float | None, trees: int, max_samp
         at = known[:1] if len(known) else np.zeros(1)
         return IsolationCurve(np.array([at[0], at[0] + 1.0]), np.array([0.0, 0.5]) if len(known) else np.zeros(2))
     forest = IsolationForest(n_estimators=trees, max_samples=min(max_samples, len(known)), random_state=seed).fit(known[:, None])
-    start = known.min() if norm is None else min(norm, known.max())
-    knots = np.linspace(start, known.max(), KNOTS)
+    last = known.max() if norm is None else float(np.quantile(known, SURE))
+    start = known.min() if norm is None else min(norm, last)
+    knots = np.linspace(start, max(last, start + 1e-6), KNOTS)
     isolation = isotonic_regression(-forest.score_samples(knots[:, None]))
     return IsolationCurve(knots, isolation - isolation[0])
 

@@ -1,21 +1,24 @@
 """The charts of the authenticity page: how scores are spread, who stands out from peers, and why one creator scores so."""
 
+from textwrap import wrap
+
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from lib.charts.base import figure, safe
-from lib.charts.palette import ACCENT, BAND, BAND_COLOURS, CATEGORICAL, DOUBTFUL, LOSS, NEUTRAL, SUSPICIOUS
+from lib.charts.palette import ACCENT, BAND, BAND_COLOURS, CATEGORICAL, DOUBTFUL, FAINT, LOSS, NEUTRAL, SUSPICIOUS
 from lib.text import _
 
 BIN = 5
 SYMBOLS = {"genuine": "circle", "mostly genuine": "diamond", "doubtful": "square", "suspicious": "x", "no score": "circle-open"}
+LABEL_WIDTH = 20  # letters
 DRAWN = 4000  # points a scatter draws at most; the most suspicious first
 
 
 def distribution(scores: pd.DataFrame) -> go.Figure:
     """Draw how many creators score how much, coloured by band (columns authenticity, band)."""
-    chart = figure(x=_("Authenticity score, 0 to 100"), y=_("Creators"), height=300)
+    chart = figure(x=_("Authenticity score, 0 to 100"), y=_("Creators (logarithmic)"), height=340)
     edges = np.arange(0, 100 + BIN, BIN)
     for band in ("suspicious", "doubtful", "mostly genuine", "genuine"):
         values = scores.loc[scores["band"] == band, "authenticity"]
@@ -27,6 +30,7 @@ def distribution(scores: pd.DataFrame) -> go.Figure:
         )  # fmt: skip
     chart.update_layout(barmode="stack", bargap=0.08, legend={"traceorder": "normal", "x": 0, "xanchor": "left"})
     chart.update_xaxes(range=[0, 100], dtick=20, showgrid=False)
+    chart.update_yaxes(type="log", tickvals=[1, 3, 10, 30, 100, 300, 1e3, 3e3, 1e4, 1e5, 1e6], tickformat="~s", rangemode="tozero")
     return chart
 
 
@@ -79,14 +83,14 @@ def contributions(signs: pd.DataFrame, typical: float, score: float, kept: int =
         labels, values, kinds = [*labels, _("Everything else")], [*values, rest], [*kinds, "relative"]
         hover.append(_("All smaller signs together"))
     labels, values, kinds = [*labels, _("This creator")], [*values, score], [*kinds, "total"]
-    chart = figure(x=_("Authenticity score, 0 to 100"), height=90 + 34 * len(labels))
+    chart = figure(x=_("Score, 0 to 100"), height=90 + 38 * len(labels))
     chart.add_waterfall(
         orientation="h", y=labels, x=values, measure=kinds, text=_signed(values, kinds), textposition="outside", cliponaxis=False,
         hovertext=[*hover, _("Score of this creator")], hoverinfo="text", connector={"line": {"color": NEUTRAL, "width": 1}},
         decreasing={"marker": {"color": LOSS}}, increasing={"marker": {"color": ACCENT}}, totals={"marker": {"color": ACCENT}},
     )  # fmt: skip
     chart.update_yaxes(autorange="reversed", showgrid=False)
-    chart.update_xaxes(range=[0, 112], tickvals=[0, 20, 40, 60, 80, 100])
+    chart.update_xaxes(range=[0, 112], tickvals=[0, 50, 100])
     chart.update_layout(showlegend=False)
     return chart
 
@@ -97,7 +101,8 @@ def _signed(values: list[float], kinds: list[str]) -> list[str]:
 
 
 def _sentence(label: str) -> str:
-    return label[:1].upper() + label[1:]
+    """Return a sign's label as a short block, so that it leaves room on a narrow screen."""
+    return "<br>".join(wrap(label[:1].upper() + label[1:], LABEL_WIDTH))
 
 
 def against_peers(signs: pd.DataFrame) -> go.Figure:
@@ -107,9 +112,9 @@ def against_peers(signs: pd.DataFrame) -> go.Figure:
     """
     rows = signs.iloc[::-1]
     labels = [_sentence(label) for label in rows["label"]]
-    chart = figure(x=_("Distance from typical peers, to the suspicious side (peer spreads)"), height=110 + 28 * len(rows))
+    chart = figure(x=_("Peer spreads toward the suspicious side"), height=130 + 32 * len(rows))
     chart.add_bar(
-        y=labels, x=[2.56] * len(rows), base=[-1.28] * len(rows), orientation="h", width=0.62, marker={"color": BAND},
+        y=labels, x=[2.56] * len(rows), base=[-1.28] * len(rows), orientation="h", width=0.62, marker={"color": FAINT},
         hoverinfo="skip", name=_("8 in 10 peers"),
     )  # fmt: skip
     beyond = rows["severity"] > 1.28
@@ -121,12 +126,14 @@ def against_peers(signs: pd.DataFrame) -> go.Figure:
         if part.empty:
             continue
         chart.add_scatter(
-            y=[_sentence(label) for label in part["label"]], x=part["severity"].clip(-4, 6), mode="markers", name=name,
+            y=[_sentence(label) for label in part["label"]], x=part["severity"].clip(-2, 6), mode="markers", name=name,
             text=[safe(text) for text in part["text"]], hovertemplate="%{text}<extra></extra>",
             marker={"color": colour, "symbol": symbol, "size": 11},
         )  # fmt: skip
-    chart.update_xaxes(range=[-4.2, 6.2], tickvals=[-1.28, 0, 1.28, 2.5], ticktext=["", _("typical"), "", _("rare")])
+    most = max(3.0, float(rows["severity"].clip(upper=6).max()) + 0.3)
+    chart.update_xaxes(range=[-2.2, most], tickvals=[-1.28, 0, 1.28, 2.5], ticktext=["", _("typical"), "", _("rare")])
     chart.update_yaxes(showgrid=False, categoryorder="array", categoryarray=labels)
+    chart.update_layout(legend={"x": 0, "xanchor": "left"})
     return chart
 
 

@@ -89,6 +89,8 @@ def listed(frame: pd.DataFrame) -> pd.DataFrame:
     rows = frame.head(LISTED)
     return rows.assign(
         platform=rows["platform"].map(PLATFORM_LABELS).fillna(rows["platform"]),
+        authenticity=rows["authenticity"].round(),
+        confidence=(100 * rows["confidence"]).round(),
         range=[_range(low, high) for low, high in zip(rows["low"], rows["high"], strict=True)],
         reasons=[_top(reasons) for reasons in rows["reasons"]],
         flags=[_flag_names(flags) for flags in rows["flags"]],
@@ -117,11 +119,11 @@ def list_columns(settings: Settings) -> dict[str, Any]:
         "platform": column.TextColumn(_("Platform"), width="small"),
         "authenticity": column.ProgressColumn(_("Score"), min_value=0, max_value=100, format="%d", help=score, width="small"),
         "range": column.TextColumn(_("Range"), width="small", help=_("The score lies here with 80% probability.")),
-        "confidence": column.NumberColumn(_("Confidence"), format="percent", width="small", help=_("How much is known.")),
-        "reasons": column.TextColumn(_("Why"), width="large"),
-        "flags": column.TextColumn(_("Flags"), width="medium"),
         "spent": column.NumberColumn(_("Spent, {currency}", currency=settings.currency), format="%,.0f"),
         "at_risk": column.NumberColumn(_("At risk, {currency}", currency=settings.currency), format="%,.0f", help=risk),
+        "reasons": column.TextColumn(_("Why"), width="large"),
+        "flags": column.TextColumn(_("Flags"), width="medium"),
+        "confidence": column.NumberColumn(_("Confidence"), format="%d%%", width="small", help=_("How much is known.")),
     }
     return {"column_order": list(config), "column_config": config}
 
@@ -139,7 +141,8 @@ def _workbook(frame: pd.DataFrame) -> bytes:
         {
             _("Creator"): frame["label"], _("Platform"): frame["platform"], _("Followers"): frame["followers"],
             _("Authenticity"): frame["authenticity"].round(1), _("Low"): frame["low"].round(1), _("High"): frame["high"].round(1),
-            _("Confidence"): frame["confidence"], _("Band"): frame["band"], _("Spent"): frame["spent"], _("At risk"): frame["at_risk"],
+            _("Confidence"): frame["confidence"], _("Band"): frame["band"], _("Spent"): frame["spent"],
+            _("At risk"): frame["at_risk"],
             _("Flags"): [" ".join(flag.sentence for flag in flags) for flags in frame["flags"]],
             _("Reasons"): [_written(reasons) for reasons in frame["reasons"]], _("Ask next for"): frame["next_datum"],
         }
@@ -183,6 +186,9 @@ def verdict(row: pd.Series) -> str:
 def standing(row: pd.Series) -> str:
     """Return range, confidence and what to ask for next, in words."""
     parts = []
+    top = [text for text, points in row["reasons"][:2] if points <= -1]
+    if top:
+        parts.append(_("Mostly because of this: {reasons}.", reasons="; ".join(top)))
     if row["low"] == row["low"]:
         parts.append(
             _("With 80% probability the score lies between {low} and {high}.", low=number(row["low"]), high=number(row["high"]))

@@ -28,8 +28,9 @@ with spread.container(border=True, height="stretch"):
     st.subheader(_("{share} in 100 look genuine", share=round(100 * genuine / scored)), anchor=False)
     alt = _("{n} of {all} creators score 80 or more.", n=genuine, all=scored)
     chart(charts.distribution(frame), alt=alt, key="auth_distribution")
-    width = (frame["high"] - frame["low"]).median()
-    st.caption(_("Half of the scores are known to within {width} points; thin evidence makes a range wide.", width=f"{width:.0f}"))
+    if len(acting):
+        width = (acting["high"] - acting["low"]).median()
+        st.caption(_("Scores below 60 are known to within about {width} points: read the reasons first.", width=f"{width:.0f}"))
 
 
 @st.fragment
@@ -83,7 +84,7 @@ def look_closer() -> None:
         labels = frame["label"]
         if st.session_state.get("auth_creator") not in shown.index:
             st.session_state["auth_creator"] = shown.index[0]
-        key = st.selectbox(_("Creator"), shown.index.tolist(), format_func=labels.get, key="auth_creator")
+        key = st.selectbox(_("Creator"), shown.index.tolist(), format_func=lambda key: labels.get(key, key), key="auth_creator")
         sheet(key, dataset, frame)
 
 

@@ -1,0 +1,85 @@
+"""The authenticity page: the finding, the list, one creator's sheet, other files, hostile text."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+APP = Path(__file__).resolve().parents[2] / "app.py"
+PAGE = "pages/creators/authenticity.py"
+
+
+def fine(app: AppTest) -> bool:
+    return not app.exception and not app.error
+
+
+def opened(frames: dict[str, pd.DataFrame] | None = None) -> AppTest:
+    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    if frames is not None:
+        from lib.dataset import build_dataset
+        from lib.ui.state import Workspace
+
+        dataset = build_dataset(frames)
+        app.session_state["workspace"] = Workspace((), dataset.settings, dataset, is_sample=False)
+    return app.switch_page(PAGE).run()
+
+
+@pytest.fixture(scope="module")
+def sample() -> AppTest:
+    return opened()
+
+
+def test_title_states_the_finding(sample: AppTest) -> None:
+    assert fine(sample)
+    assert "creators look" in sample.title[0].value
+    assert "went through them" in sample.title[0].value
+    assert any("of spend is at risk" in part.value for part in sample.subheader)
+
+
+def test_one_creator_is_explained(sample: AppTest) -> None:
+    assert any("of 100" in part.value for part in sample.subheader)
+    told = " ".join(part.value for part in sample.markdown)
+    assert "What moved the score" in told
+    assert any("Could be innocent" in part.value for part in sample.caption)
+
+
+def test_another_creator_can_be_chosen(sample: AppTest) -> None:
+    box = next(box for box in sample.selectbox if box.key == "auth_creator")
+    before = [part.value for part in sample.subheader if "of 100" in part.value]
+    box.select_index(1).run()
+    assert fine(sample)
+    assert [part.value for part in sample.subheader if "of 100" in part.value] != before
+
+
+def test_everybody_can_be_shown(sample: AppTest) -> None:
+    next(toggle for toggle in sample.toggle if toggle.key == "auth_everybody").set_value(True).run()
+    assert fine(sample)
+
+
+def test_no_creators_teaches() -> None:
+    app = opened({})
+    assert fine(app)
+    assert "See who is real" in app.title[0].value
+
+
+def test_a_bare_list_says_what_is_missing() -> None:
+    app = opened({"creators": pd.DataFrame({"handle": ["ana", "bo"], "followers": [1_000.0, 2_000.0]})})
+    assert fine(app)
+    assert "Too little is known" in app.title[0].value
+
+
+def test_hostile_text_stays_text() -> None:
+    name = "<script>alert(1)</script>[x](http://x) $a$ =1+1"
+    frame = pd.DataFrame(
+        {
+            "handle": [name, "bo"], "platform": ["instagram", "instagram"], "followers": [90_000.0, 2_000.0],
+            "avg_likes": [30.0, 120.0], "avg_comments": [1.0, 5.0], "following": [7_000.0, 300.0], "posts": [40.0, 90.0],
+        }
+    )  # fmt: skip
+    said = pd.DataFrame({"handle": name, "text": [f"{name} {i}" for i in range(9)]})
+    app = opened({"creators": frame, "comments": said})
+    assert fine(app)
+    shown = " ".join(part.value for part in [*app.markdown, *app.subheader, *app.title, *app.caption])
+    assert "<script" not in shown.replace("\\<script", "")
+    assert "](http" not in shown.replace("\\]\\(http", "")
