@@ -1,10 +1,51 @@
-"""How tables of creators show their columns: labels, units, number formats."""
+"""Parts of the directory page: filters, columns of the table, downloads."""
 
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
+from lib.directory import NOTES, Filters, export, options
+from lib.report.workbook import CSV, XLSX, to_csv, to_xlsx
 from lib.text import _
+
+
+def chosen_filters(everybody: pd.DataFrame, shortlist: frozenset[str]) -> Filters:
+    """Draw the filters over ``lib.directory.directory`` and return what was chosen; choices survive page switches."""
+    kept = {"persist_state": "session"}
+    search, *places, more = st.columns([3, 2, 2, 2, 1.4], vertical_alignment="bottom")
+    text = search.text_input(_("Search"), key="directory_search", placeholder=_("Name or handle"), icon=":material/search:", **kept)
+    with more.popover(_("More"), icon=":material/tune:", width="stretch"):
+        dearest = st.number_input(_("Asked price at most"), value=None, min_value=0.0, step=50.0, key="directory_price", **kept)
+        mine = st.toggle(_("Shortlist only"), key="directory_mine", **kept)
+        places += [st.container(), st.container()]
+    labels = {
+        "platform": _("Platform"),
+        "tier": _("Tier"),
+        "band": _("Authenticity"),
+        "category": _("Category"),
+        "country": _("Country"),
+    }
+    picked = {
+        name: tuple(place.multiselect(label, options(everybody, name), key=f"directory_{name}", placeholder=_("All"), **kept))
+        for place, (name, label) in zip(places, labels.items(), strict=True)
+    }
+    return Filters(search=text, price_to=dearest, only=shortlist if mine else None, **picked)
+
+
+def downloads(frame: pd.DataFrame, flags: pd.Series, currency: str, name: str, label: str) -> None:
+    """Offer rows of the directory as XLSX and CSV, built on the click."""
+    always = {"icon": ":material/download:", "disabled": frame.empty, "on_click": "ignore"}
+
+    def workbook() -> bytes:
+        table, types = export(frame, flags, currency)
+        return to_xlsx({_("Creators"): table}, title=_("True Reach: {what}", what=label), notes=NOTES, types=types)
+
+    def text() -> bytes:
+        return to_csv(export(frame, flags, currency)[0])
+
+    st.download_button(_("{what} as XLSX", what=label), workbook, f"{name}.xlsx", XLSX, key=f"{name}_xlsx", **always)
+    st.download_button(_("{what} as CSV", what=label), text, f"{name}.csv", CSV, key=f"{name}_csv", **always)
 
 
 def directory_columns(currency: str) -> dict[str, Any]:
