@@ -1,0 +1,17 @@
+"""Reference rates: dated, sourced, consistent."""
+
+import pytest
+
+from lib.roi.currency import reference_rates
+
+
+def test_rates_are_dated_sourced_and_cross_through_the_euro():
+    rates = reference_rates()
+    assert rates.source.startswith("European Central Bank")
+    assert rates.date.year >= 2026
+    into_dollar = dict(rates.into("USD"))
+    assert into_dollar["EUR"] == pytest.approx(1.1394)
+    assert into_dollar["GBP"] == pytest.approx(1.1394 / 0.86178)
+    assert "USD" not in into_dollar
+    assert dict(rates.into("GBP"))["USD"] * into_dollar["GBP"] == pytest.approx(1)
+    assert rates.into("XXX") == ()
