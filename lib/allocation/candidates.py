@@ -11,9 +11,10 @@ from lib.shrink import RatioPosterior, ratio_posterior
 _DRAWS = 500
 _TAILS = (0.05, 0.95)
 _TOP = 0.95
-_FEW = 3  # past deals from which a group's usual cost is taken
+_FEW = 3  # past deals from which creators are compared with what was expected of them
+_ENOUGH = 8  # known prices on a platform from which others are estimated
 
-ASKED, PAID, USUAL, PUBLISHED, UNKNOWN = "asked", "paid before", "usual here", "published", "unknown"
+ASKED, PAID, USUAL, PUBLISHED, UNKNOWN = "asked", "paid before", "usual for the size", "published", "unknown"
 
 
 def candidates(
@@ -30,7 +31,7 @@ def candidates(
     Columns (index creator_key): platform, tier, followers, authenticity, deals, tested, value, low, high (90 %), cost, basis.
     Value = authentic engagements per post × what such engagements brought in the creator's tier and platform (shrunk) × how
     the creator's own deals compare with that (shrunk). ``authenticity`` is 0–100 by creator_key; ``creators`` carries price
-    already in the reporting currency. Cost is asked, else paid before, else usual in tier and platform, else ``published``
+    already in the reporting currency. Cost is asked, else paid before, else usual for the size on the platform, else ``published``
     per (platform, tier); ``basis`` says which: all but the first two are estimates.
     """
     people = creators.set_index("creator_key")
@@ -124,16 +125,27 @@ def _multiplier(own: RatioPosterior | None, index: pd.Index, seed: int) -> np.nd
 
 def _cost(past: pd.DataFrame, people: pd.DataFrame, published: Mapping[tuple[str, str], float]) -> tuple[pd.Series, pd.Series]:
     """Return each creator's cost per post and where it comes from."""
-    paid = past[past["cost"].notna()]
-    by_creator = (paid.groupby("creator_key")["cost"].sum() / paid.groupby("creator_key")["made"].sum()).reindex(people.index)
-    rate = paid["cost"] / paid["made"]
-    groups = [paid["tier"].astype("str"), paid["platform"].astype("str")]
-    usual = rate.groupby(groups).median()[rate.groupby(groups).size() >= _FEW]
-    keys = list(zip(people["tier"].astype("str"), people["platform"].astype("str"), strict=True))
-    at_usual = pd.Series([usual.get(key, np.nan) for key in keys], index=people.index, dtype=float)
-    stated = pd.Series([published.get((platform, tier), np.nan) for tier, platform in keys], index=people.index, dtype=float)
+    paid = past[past["cost"].notna()].groupby("creator_key")[["cost", "made"]].sum()
+    before = (paid["cost"] / paid["made"]).reindex(people.index)
     cost, basis = people["price"].astype(float), pd.Series(ASKED, index=people.index, dtype="str")
-    for found, word in ((by_creator, PAID), (at_usual, USUAL), (stated, PUBLISHED)):
+    keys = zip(people["platform"].astype("str"), people["tier"].astype("str"), strict=True)
+    stated = pd.Series([published.get(key, np.nan) for key in keys], index=people.index, dtype=float)
+    for found, word in ((before, PAID), (_usual(cost.fillna(before), people), USUAL), (stated, PUBLISHED)):
         basis = basis.where(cost.notna(), word)
         cost = cost.fillna(found)
     return cost, basis.where(cost.notna(), UNKNOWN)
+
+
+def _usual(cost: pd.Series, people: pd.DataFrame) -> pd.Series:
+    """Return what accounts of that size on that platform usually cost: a line through ln cost against ln followers."""
+    usual = pd.Series(np.nan, index=people.index)
+    known = (cost > 0) & (people["followers"] > 0)
+    for _platform, rows in people.groupby("platform", dropna=False).groups.items():
+        seen = rows[known[rows].to_numpy()]
+        if len(seen) < _ENOUGH:
+            continue
+        size = np.log(people.loc[rows, "followers"].clip(lower=1))
+        slope, _start = np.polyfit(size[seen], np.log(cost[seen]), 1) if np.ptp(size[seen]) > 0 else (0.0, 0.0)
+        slope = float(np.clip(slope, 0.0, 1.0))
+        usual[rows] = np.exp(np.median(np.log(cost[seen]) - slope * size[seen]) + slope * size)
+    return usual

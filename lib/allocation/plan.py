@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from lib.allocation.curves import Stack, stack
 from lib.allocation.response import SegmentCurve
@@ -57,6 +58,15 @@ def today(segments: Sequence[SegmentCurve], total: float) -> np.ndarray:
     """Return ``total`` divided as the money was divided so far; equally when nothing was spent."""
     spent = np.array([segment.spend for segment in segments])
     return total * spent / spent.sum() if spent.sum() > 0 else np.full(len(spent), total / max(len(spent), 1))
+
+
+def with_gain(deals: pd.DataFrame, gross_margin: float) -> pd.DataFrame:
+    """Return ``deals`` with ``gain``: the value that counts toward profit, before cost.
+
+    gain = (revenue − tax in it) × gross margin + the other value, as in `lib.roi.returns`; missing where no value is known.
+    """
+    sales, other = deals["revenue"].fillna(0), deals["value"] - deals["revenue"].fillna(0)
+    return deals.assign(gain=(sales + deals["tax"].fillna(0)) * gross_margin + other)
 
 
 def stacked(segments: Sequence[SegmentCurve]) -> Stack:

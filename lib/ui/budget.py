@@ -1,0 +1,182 @@
+"""The budget page's result: what the plan is worth, in a sentence, four figures, and what moves."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from lib.allocation.curves import Stack
+from lib.allocation.plan import Estimate, today, with_gain
+from lib.allocation.proposal import Proposal, Wishes, propose
+from lib.allocation.response import SegmentCurve, drawn_stack, fit_segments
+from lib.charts import budget as charts
+from lib.dataset import Dataset
+from lib.format import compact_money, money, percent
+from lib.settings import Settings
+from lib.text import _
+from lib.ui.cached import deals, scores
+from lib.ui.parts import chart, safe_markdown
+
+PLAN = "plan"  # session key under which the plan is handed to the what-if page: {segment: spend}
+SEGMENTATIONS = {
+    "tier+platform": ("tier", "platform"),
+    "platform": ("platform",),
+    "tier": ("tier",),
+    "model": ("model",),
+    "platform+model": ("platform", "model"),
+}
+HELP = {
+    "value": _("What the whole plan should bring, from shrunk estimates; below, against today's split of the same money."),
+    "equal": _("What choosing beats giving every segment the same."),
+    "last": _("What the budget's last money brings. Below its own amount, it costs more than it returns."),
+    "tests": _("What the test reserve costs against spending all on what is known."),
+}
+_NEXT = 100.0  # "the next $100"
+
+
+@st.cache_resource(show_spinner="Fitting response curves …", max_entries=24)
+def _segments(digest: str, _dataset: Dataset, by: tuple[str, ...], months: int) -> tuple[list[SegmentCurve], Stack]:
+    settings = _dataset.settings
+    table = with_gain(deals(_dataset), settings.gross_margin)
+    fitted = fit_segments(table, by, value="gain", months=months, also=_dataset.creators, seed=settings.seed)
+    return fitted, drawn_stack(fitted, settings.seed)
+
+
+def segments(dataset: Dataset, by: tuple[str, ...], months: int) -> tuple[list[SegmentCurve], Stack]:
+    """Return the response curves of a dataset's segments and their joint draws; shared, so never write to them."""
+    return _segments(dataset.digest, dataset, by, months)
+
+
+@st.cache_resource(show_spinner=False, max_entries=24)
+def _authentic(digest: str, _dataset: Dataset, by: tuple[str, ...]) -> pd.Series:
+    people = _dataset.creators.assign(score=_dataset.creators["creator_key"].map(scores(_dataset)["authenticity"]))
+    known = people[people["score"].notna() & people["followers"].notna()]
+    by = [name for name in by if name in people]
+    labels = [known[name].astype("str") for name in by]
+    sums = known.assign(weighted=known["score"] * known["followers"]).groupby(labels)[["weighted", "followers"]].sum()
+    share = sums["weighted"] / sums["followers"].where(sums["followers"] > 0)
+    return share.set_axis([key if isinstance(key, tuple) else (key,) for key in share.index])
+
+
+def authentic_share(dataset: Dataset, fitted: list[SegmentCurve], by: tuple[str, ...]) -> dict[str, float]:
+    """Return each segment's authenticity (0–100, weighted by followers); segments without a score are left out."""
+    if "model" in by:
+        return {}
+    share = _authentic(dataset.digest, dataset, by)
+    return {s.name: float(share[key]) for s in fitted if (key := tuple(s.labels.values())) in share.index}
+
+
+@dataclass(frozen=True)
+class Result:
+    """A proposal with the segments behind it and the workspace's way of writing figures."""
+
+    segments: list[SegmentCurve]
+    drawn: Stack
+    wishes: Wishes
+    months: int
+    settings: Settings
+
+    @cached_property
+    def proposal(self) -> Proposal:
+        """Return the best plan within the wishes; raises PlanError when they clash."""
+        return propose(self.segments, self.drawn, self.wishes, _NEXT)
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """Return the proposal's table."""
+        return self.proposal.table
+
+    def money(self, value: float) -> str:
+        """Write an amount in the workspace's currency."""
+        return compact_money(value, self.settings.currency, self.settings.locale)
+
+    def exact(self, value: float) -> str:
+        """Write an amount in whole units of the workspace's currency."""
+        return money(value, self.settings.currency, self.settings.locale, cents=False)
+
+    def signed(self, value: float) -> str:
+        """Write a difference in money with its sign."""
+        return f"+{self.money(value)}" if value > 0 else self.money(value)
+
+    def chance(self, value: float) -> str:
+        """Write a probability; never as certain."""
+        if value > 0.99:
+            return _("over {share}", share=percent(0.99, self.settings.locale, 0))
+        return percent(value, self.settings.locale, 0)
+
+    def spread(self, found: Estimate) -> str:
+        """Write an estimate's 90 % interval."""
+        return _("{low} to {high}", low=self.signed(found.low), high=self.signed(found.high))
+
+
+def headline(r: Result) -> str:
+    """Return the finding in one sentence."""
+    table, lift = r.table, r.proposal.lift
+    moved = float(table["change"].clip(lower=0).sum())
+    if moved < 0.005 * max(r.wishes.total, 1.0) or not len(table):
+        return _("Today's split is already the best one within your limits")
+    top = table.loc[table["change"].idxmax(), "segment"]
+    if lift.expected < 0.002 * max(abs(r.proposal.value.expected), 1.0):
+        return _("Within your limits no split returns noticeably more than today's")
+    found = {"moved": r.money(moved), "top": top, "lift": r.money(lift.expected)}
+    return _("Move {moved}, most of it to {top}: expect {lift} more from the same budget", **found)
+
+
+def key_figures(r: Result) -> None:
+    """Draw the four figures that matter and the sentence about how sure they are."""
+    p = r.proposal
+    last = p.allocation.shadow_price * _NEXT
+    hundred = r.exact(_NEXT)
+    rows = (
+        (_("Expected value"), r.money(p.value.expected), r.signed(p.lift.expected), HELP["value"]),
+        (_("Against an equal split"), r.signed(p.lift_over_equal.expected), None, HELP["equal"]),
+        (_("Last {hundred} return", hundred=hundred), r.money(last) if np.isfinite(last) else "–", None, HELP["last"]),
+        (_("Tests forgo"), r.money(p.reserve_cost), None, HELP["tests"]),
+    )
+    for column, (label, value, delta, hint) in zip(st.columns(4, gap="small"), rows, strict=True):
+        column.metric(safe_markdown(label), value, delta, help=hint)
+    said = {"chance": r.chance(p.lift.above_zero), "spread": r.spread(p.lift)}
+    sentences = [_("Better than today's split with {chance} probability; the gain lies between {spread} (90% range).", **said)]
+    sentences += [*p.allocation.messages, _beyond(r)]
+    st.caption(safe_markdown(" ".join(s for s in sentences if s)))
+
+
+def _beyond(r: Result) -> str:
+    far = r.table.loc[r.table["beyond"], "segment"].tolist()
+    if not far:
+        return ""
+    if len(far) > 3:
+        return _("{n} segments go beyond any spend tried so far: raise them in steps.", n=len(far))
+    return _("{names} would go beyond any spend tried so far: raise in steps.", names=_(", ").join(far))
+
+
+def moves(r: Result) -> None:
+    """Draw from today to the plan per segment, the largest moves first."""
+    table = r.table[(r.table["today"] > 0) | (r.table["plan"] > 0)]
+    table = table.reindex(table["change"].abs().sort_values(ascending=False, kind="stable").index).head(16)
+    table = table.sort_values("change", ascending=False, kind="stable")
+    shown = table.assign(text=[r.signed(v) for v in table["change"]])
+    axis = _("Spend per {period} ({currency})", period=period_name(r.months), currency=r.settings.currency)
+    alt = _("Spend per segment today and in the plan. {finding}.", finding=headline(r))
+    chart(charts.moves(shown, axis, (_("Today"), _("Plan"))), alt=alt, key="budget_moves")
+
+
+def period_name(months: int) -> str:
+    """Return what a planning period is called."""
+    return {1: _("month"), 3: _("quarter"), 6: _("half-year"), 12: _("year")}[months]
+
+
+def certificate(r: Result) -> str:
+    """Return how exact the plan is, in words."""
+    gap = r.proposal.allocation.gap
+    if gap <= 1e-9:
+        return _("Exact: no other division within these limits has a higher expected value (certified).")
+    share = percent(max(gap, 1e-6), r.settings.locale, 4)
+    return _("Certified to within {share} of the best possible division.", share=share)
+
+
+def before(r: Result) -> pd.DataFrame:
+    """Return segment and today's spend alone, for when no plan fits."""
+    return pd.DataFrame({"segment": [s.name for s in r.segments], "today": today(r.segments, r.wishes.total)})
