@@ -4,6 +4,7 @@ import streamlit as st
 
 from lib.text import _
 from lib.ui.parts import sample_banner, sentences
+from lib.ui.state import settle
 
 st.set_page_config(page_title="True Reach", page_icon=":material/verified:", layout="wide")
 
@@ -31,3 +32,4 @@ page = st.navigation(
 with sentences():
     sample_banner()
     page.run()
+settle()

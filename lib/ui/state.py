@@ -34,19 +34,18 @@ def _sample_imports() -> tuple[Import, ...]:
 
 @st.cache_resource(show_spinner=False, max_entries=1)
 def _sample_dataset() -> Dataset:
-    dataset = build_dataset(list(_sample_imports()))
-    settle()
-    return dataset
+    return build_dataset(list(_sample_imports()))
 
 
-def settle() -> None:
-    """Take what is loaded by now out of the garbage collector's sight.
+def settle(above: int = 50_000) -> None:
+    """Take what is loaded by now out of the garbage collector's sight, once more than ``above`` objects have gathered.
 
-    Streamlit collects after every run and walks all cells of all tables then: 130 ms per rerun with the sample, 8 ms without.
+    Streamlit collects after every run and walks every cell and every imported class then: 130 ms with the sample, 8 ms without.
     """
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
+    if len(gc.get_objects()) > above:
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
 
 
 def visitor_locale() -> str:
@@ -73,7 +72,6 @@ def load_sample(settings: Settings = Settings()) -> None:  # noqa: B008 - frozen
 def load_imports(imports: tuple[Import, ...], settings: Settings = Settings()) -> None:  # noqa: B008 - frozen
     """Replace the workspace's tables by ``imports`` (none: an empty workspace); settings are kept when given."""
     st.session_state[_KEY] = Workspace(imports, settings, build_dataset(list(imports), settings), is_sample=False)
-    settle()
 
 
 def change_settings(**changes: object) -> None:
