@@ -17,15 +17,14 @@ from lib.text import _
 from lib.ui.parts import safe_markdown
 
 STATE, RIGHTS = "what_if", "usage_rights"
-LEVERS, RESULTS = "what_if_levers", ["what_if_results", "what_if_views"]  # keys of the page's fragments
 _WIDGET = "lever:"
 GROUPS = {
-    "programme": (_("Programme"), ":material/groups:"),
-    "price": (_("Pay"), ":material/payments:"),
-    "response": (_("Response"), ":material/ads_click:"),
-    "money": (_("Sales and margin"), ":material/shopping_cart:"),
-    "quality": (_("Authenticity"), ":material/verified_user:"),
-    MIX: (_("Mix"), ":material/donut_small:"),
+    "programme": _("Programme"),
+    "price": _("Pay"),
+    "response": _("Response"),
+    "money": _("Sales and margin"),
+    "quality": _("Authenticity"),
+    MIX: _("Mix"),
 }
 LABELS = {
     "creators": _("Bookings"),
@@ -185,26 +184,25 @@ def use(new: Mapping[str, float]) -> None:
     for key in [key for key in st.session_state if str(key).startswith(_WIDGET)]:
         del st.session_state[key]
     st.session_state[STATE] = dict(new)
-    st.rerun([LEVERS, *RESULTS])
 
 
 def panel(baseline: Baseline, settings: Settings) -> None:
-    """Draw the levers in their groups; only open groups draw their sliders."""
+    """Draw the levers of one group at a time: few elements make quick reruns."""
     moved = changes()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(_("**Levers**") if not moved else _("**Levers** :orange-badge[{n} moved]", n=len(moved)), width="stretch")
         icon = ":material/restart_alt:"
         st.button(_("Reset"), key="what_if_reset", icon=icon, type="tertiary", on_click=use, args=({},), disabled=not moved)
-    for group, (title, icon) in GROUPS.items():
-        levers = [lever for lever in baseline.levers.values() if lever.group == group]
-        if not levers and group != MIX:
-            continue
-        count = sum(_group_of(key, baseline) == group for key in moved)
-        shown = _("{title} – {n} moved", title=title, n=count) if count else title
-        box = st.expander(shown, expanded=group == "price", icon=icon, key=f"what_if_{group}", on_change="rerun")
-        if box.open:
-            with box:
-                _group(group, levers, baseline, settings)
+    groups = [group for group in GROUPS if group == MIX or any(lever.group == group for lever in baseline.levers.values())]
+    counts = {group: sum(_group_of(key, baseline) == group for key in moved) for group in groups}
+
+    def named(group: str) -> str:
+        return _("{title} ({n} moved)", title=GROUPS[group], n=counts[group]) if counts[group] else GROUPS[group]
+
+    group = st.pills(
+        _("Group"), groups, default="price", required=True, key="what_if_group", format_func=named, label_visibility="collapsed"
+    )
+    _group(group, [lever for lever in baseline.levers.values() if lever.group == group], baseline, settings)
 
 
 def _group_of(key: str, baseline: Baseline) -> str:
@@ -244,13 +242,11 @@ def _moved(key: str, base: float, factor: float) -> None:
 
 
 def _set(key: str, value: float | None) -> None:
-    """Keep a lever's value (None: as today) and redraw the results only; the levers too when another set of them is moved."""
-    before = set(changes())
+    """Keep a lever's value (None: as today)."""
     if value is None:
         changes().pop(key, None)
     else:
         changes()[key] = value
-    st.rerun(RESULTS if set(changes()) == before else [LEVERS, *RESULTS])
 
 
 def _measured(lever: Lever, settings: Settings) -> str:

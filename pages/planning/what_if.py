@@ -5,7 +5,7 @@ import streamlit as st
 from lib.text import _
 from lib.ui import what_if as show
 from lib.ui import what_if_views as views
-from lib.ui.levers import LEVERS, RESULTS, changes, panel, read_address, write_address
+from lib.ui.levers import changes, panel, read_address, write_address
 from lib.ui.parts import header, require, sentences
 from lib.ui.state import workspace
 
@@ -27,38 +27,24 @@ VIEWS = {
 }
 
 
-@st.fragment(key=LEVERS)
-def levers() -> None:
-    """Draw the levers; a move runs only the results again."""
-    panel(programme, settings)
-
-
-@st.fragment(key=RESULTS[0])
-def results() -> None:
-    """Draw the finding, the figures and the distribution."""
-    with sentences():
-        result = show.Result(programme, dict(changes()), data.digest, settings)
+@st.fragment
+def planner() -> None:
+    """Draw levers, result and the chosen view; only this part runs again when a lever moves."""
+    left, right = st.columns([1, 2], gap="medium")
+    with left, st.container(border=True):
+        panel(programme, settings)
+    result = show.Result(programme, dict(changes()), data.digest, settings)
+    with right, sentences(), st.container(border=True):
         st.subheader(show.headline(result), anchor=False)
         show.key_figures(result)
         show.spread(result)
-        write_address()
+    with right, sentences(), st.container(border=True):
+        chosen = st.segmented_control(
+            _("Look closer"), list(VIEWS), default="table", required=True, key="what_if_view", label_visibility="collapsed",
+            format_func=lambda code: VIEWS[code][0],
+        )  # fmt: skip
+        VIEWS[chosen][1](result)
+    write_address()
 
 
-@st.fragment(key=RESULTS[1])
-def view() -> None:
-    """Draw the chosen view of the scenario."""
-    with sentences():
-        VIEWS[st.session_state["what_if_view"]][1](show.Result(programme, dict(changes()), data.digest, settings))
-
-
-left, right = st.columns([1, 2], gap="medium")
-with left, st.container(border=True):
-    levers()
-with right, st.container(border=True):
-    results()
-with right, st.container(border=True):
-    st.segmented_control(
-        _("Look closer"), list(VIEWS), default="table", required=True, key="what_if_view", label_visibility="collapsed",
-        format_func=lambda code: VIEWS[code][0], on_change=lambda: st.rerun(RESULTS[1]),
-    )  # fmt: skip
-    view()
+planner()
