@@ -13,11 +13,11 @@ from lib.dataset.credit import Credit, Parts, credit_rows
 from lib.dataset.gather import gather
 from lib.dataset.model import Dataset
 from lib.dataset.names import handle, texts
-from lib.dataset.proof import UNMATCHED, digest, named, prove, rows_digest, unmatched_rows
+from lib.dataset.proof import digest, named, prove, rows_digest
+from lib.dataset.unmatched import list_unmatched
 from lib.ingest.model import Import
 from lib.schema import TABLES
 from lib.settings import Settings
-from lib.text import _
 
 Positions = dict[str, np.ndarray]
 
@@ -39,7 +39,7 @@ def build_dataset(
     credits_ = _credit(frames, creators, who, campaigns, which)
     linked = _keyed(frames, creators, who, campaigns, which, credits_)
     checks = prove(frames, linked | {"creators": people.kept}, _merged_away(frames["creators"], who["creators"]))
-    unmatched = _unmatched(linked, creators, who, campaigns, which, settings.currency)
+    unmatched = list_unmatched(linked, creators, who, campaigns, which, settings.currency)
     name = named(digest(frames), settings)
     return Dataset(**linked, unmatched=unmatched, checks=checks, settings=settings, digest=name, conflicts=people.conflicts)
 
@@ -102,40 +102,3 @@ def _merged_away(frame: pd.DataFrame, position: np.ndarray) -> pd.DataFrame:
     if len(merged):
         merged.iloc[0] = rest
     return merged
-
-
-def _unmatched(
-    linked: dict[str, pd.DataFrame], creators: pd.DataFrame, who: Positions, campaigns: Campaigns, which: Positions, currency: str
-) -> pd.DataFrame:
-    found = []
-    if creators["listed"].any():
-        unlisted = np.append(~creators["listed"].to_numpy(dtype=bool), False)
-        reason = _("This creator is not in your creators table: kept with what the row says.")
-        for kind in LINKED:
-            table, position = linked[kind], np.where(who[kind] < 0, len(creators), who[kind])
-            key = table["creator_id"].fillna(table["handle"]) if "handle" in table else table["creator_id"]
-            found.append(unmatched_rows(table, kind, unlisted[position], key, reason, currency))
-    for kind in LINKED:
-        table = linked[kind]
-        key = table["handle"] if "handle" in table else table["creator_id"]
-        reason = _("Several accounts bear this name and the row names no platform.")
-        found.append(unmatched_rows(table, kind, (who[kind] == -2) & table["creator_key"].isna().to_numpy(), key, reason, currency))
-    for kind in ("posts", "orders", "payouts"):
-        table = linked[kind]
-        if campaigns.listed:
-            reason = _("This campaign is not in your campaigns table: kept under the name the row gives.")
-            found.append(unmatched_rows(table, kind, which[kind] >= campaigns.listed, table["campaign"], reason, currency))
-        reason = _("Several campaigns bear this name; the row needs the campaign's ID.")
-        found.append(unmatched_rows(table, kind, which[kind] == -2, table["campaign"], reason, currency))
-    for kind in ("orders", "traffic"):
-        found.append(_uncredited(linked[kind], kind, currency))
-    return pd.concat(found, ignore_index=True).astype(UNMATCHED)
-
-
-def _uncredited(table: pd.DataFrame, kind: str, currency: str) -> pd.DataFrame:
-    key = table["utm_campaign"].fillna(table["utm_source"])
-    if "discount_code" in table:
-        key = table["discount_code"].fillna(key)
-    nobody = (table["creator_key"].isna() & table["campaign_key"].isna()).to_numpy()
-    reason = _("No creator or campaign goes with this code or tag: not counted as a return.")
-    return unmatched_rows(table, kind, nobody, key.fillna(_("(no code, no tag)")), reason, currency)

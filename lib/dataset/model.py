@@ -15,8 +15,9 @@ class Dataset:
     ``creators`` has one row per account, unique ``creator_key``, plus ``tier``, ``creator`` (creator_id, else handle),
     ``label`` (for people) and ``listed`` (False: known only from other tables). Rows carry ``source_file``, ``source_row``
     and ``duplicate``. ``unmatched`` has one row per table × key text that found no partner: table, key, rows, money,
-    currency, reason. ``checks`` proves sums: table, measure, before, after, merged. ``conflicts`` lists values of a creator
-    on which files disagree: creator_key, column, kept, other.
+    currency, reason, what ('creator', 'campaign' or 'code'), suggestion (a known text it resembles). ``checks`` proves
+    sums: table, measure, before, after, merged. ``conflicts`` lists values of a creator on which files disagree:
+    creator_key, column, kept, other.
     """
 
     creators: pd.DataFrame

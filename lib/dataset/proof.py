@@ -1,4 +1,4 @@
-"""Proof that linking kept every sum, the list of what found no partner, and the name of these rows and settings."""
+"""Proof that linking kept every sum, and the name of these rows and settings."""
 
 import hashlib
 
@@ -8,12 +8,6 @@ import pyarrow as pa
 
 from lib.schema import TABLES, column
 from lib.settings import Settings
-
-MONEY_OF_ROW = {
-    "campaigns": ("fee", "product_cost", "shipping_cost", "agency_cost", "internal_cost", "tool_cost", "commission", "revenue"),
-    "posts": ("revenue",), "orders": ("revenue",), "traffic": ("revenue",), "payouts": ("amount",),
-}  # fmt: skip
-UNMATCHED = {"table": "str", "key": "str", "rows": "int64", "money": "float64", "currency": "str", "reason": "str"}
 
 
 class SumsChangedError(AssertionError):
@@ -41,17 +35,6 @@ def prove(before: dict[str, pd.DataFrame], after: dict[str, pd.DataFrame], merge
     if len(wrong):
         raise SumsChangedError(f"linking changed {wrong['table'].iloc[0]}.{wrong['measure'].iloc[0]}")
     return checks
-
-
-def unmatched_rows(frame: pd.DataFrame, kind: str, where: np.ndarray, key: pd.Series, reason: str, currency: str) -> pd.DataFrame:
-    """Return one row per key text of the rows ``where``: table, key, rows, money (in currency), currency, reason."""
-    if not where.any():
-        return pd.DataFrame(columns=list(UNMATCHED)).astype(UNMATCHED)
-    names = [name for name in MONEY_OF_ROW.get(kind, ()) if name in frame]
-    unit = frame["currency"].fillna(currency) if "currency" in frame else pd.Series(currency, frame.index)
-    lost = pd.DataFrame({"key": key.fillna(""), "currency": unit, "money": frame[names].sum(axis=1) if names else 0.0})[where]
-    found = lost.groupby(["key", "currency"], as_index=False).agg(rows=("money", "size"), money=("money", "sum"))
-    return found.assign(table=kind, reason=reason)[list(UNMATCHED)].astype(UNMATCHED)
 
 
 class _Digest:

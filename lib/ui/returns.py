@@ -143,6 +143,7 @@ def left_out(found: Book) -> None:
             "rows": column.NumberColumn(_("Rows"), format="localized", width="small"),
             "money": column.NumberColumn(_("Money"), format="localized"),
             "currency": column.TextColumn(_("Currency"), width="small"),
+            "suggestion": column.TextColumn(_("Did you mean"), help=_("A code, tag or name of your campaigns that looks alike.")),
             "reason": column.TextColumn(_("What to know"), width="large"),
         }
         ordered = unmatched.sort_values("money", ascending=False)

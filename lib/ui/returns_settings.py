@@ -10,6 +10,8 @@ from lib.ui.parts import safe_markdown
 from lib.ui.returns import Book
 from lib.ui.state import change_settings
 
+SHOWN_RATES = 12
+
 
 def settings_panel(found: Book) -> None:
     """Let the reader set gross margin, hourly cost, reporting currency and the rates of other currencies in the files."""
@@ -24,10 +26,11 @@ def settings_panel(found: Book) -> None:
             help=_("Prices the internal hours of campaigns that state hours and no cost."),
         )  # fmt: skip
         target = st.number_input(_("Target ROI, %"), 0.0, None, settings.target_roi * 100, 10.0)
-        currency = st.text_input(_("Reporting currency"), settings.currency, max_chars=3).strip().upper() or settings.currency
+        asked = st.text_input(_("Reporting currency"), settings.currency, max_chars=3).strip().upper()
+        currency = asked if len(asked) == 3 and asked.isalpha() else settings.currency
         known = dict(settings.rates)
         rates = {}
-        for code in currencies_of(found.dataset):
+        for code in currencies_of(found.dataset)[:SHOWN_RATES]:
             label = _("One {code} in {currency} (0: not known)", code=code, currency=settings.currency)
             rates[code] = st.number_input(label, 0.0, None, known.get(code, 0.0), format="%.6f")
         if st.form_submit_button(_("Apply"), type="primary"):

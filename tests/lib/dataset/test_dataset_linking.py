@@ -238,3 +238,15 @@ def test_the_given_frames_are_never_written_to():
     before = frame.copy()
     build_dataset({"creators": frame, "campaigns": pd.DataFrame({"handle": ["a"]})})
     pd.testing.assert_frame_equal(frame, before)
+
+
+def test_a_misspelt_tag_is_listed_with_what_it_resembles():
+    orders = pd.DataFrame({"utm_campaign": ["spring_anan", "newsletter"], "revenue": [3.0, 4.0]})
+    lost = build_dataset({"campaigns": parts_with_codes(), "orders": orders}).unmatched.set_index("key")
+    assert lost.loc["spring_anan", "suggestion"] == "spring_anna"
+    assert pd.isna(lost.loc["newsletter", "suggestion"])
+
+
+def test_times_with_a_zone_keep_their_clock_time():
+    orders = pd.DataFrame({"order_date": pd.to_datetime(["2026-01-01T23:30:00+02:00"]), "revenue": [1.0]})
+    assert build_dataset({"orders": orders}).orders["order_date"].tolist() == [DAY("2026-01-01T23:30:00")]
