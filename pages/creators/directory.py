@@ -48,11 +48,10 @@ def explore() -> None:
         "{shown} of {all} creators shown, {mine} on your shortlist.", shown=shown_count, all=counts["creators"], mine=mine_count
     )
     st.caption(found)
-    st.dataframe(
-        shown.round(SHOWN_DIGITS), key=key, height=560, hide_index=True, placeholder="–", on_select=keep, selection_mode="multi-row",
-        selection_default={"selection": {"rows": [i for i, name in enumerate(visible) if name in shortlist]}},
-        alt=_("Table of creators with authenticity, engagement, cost and return."), **directory_columns(settings.currency),
-    )  # fmt: skip
+    ticked = {"selection": {"rows": [i for i, name in enumerate(visible) if name in shortlist]}}
+    alt = _("Table of creators with authenticity, engagement, cost and return.")
+    look = {"height": 560, "hide_index": True, "placeholder": "–", "alt": alt, **directory_columns(settings.currency)}
+    st.dataframe(shown.round(SHOWN_DIGITS), key=key, on_select=keep, selection_mode="multi-row", selection_default=ticked, **look)
     with st.container(horizontal=True):
         downloads(shown, scored["flags"], settings.currency, "creators", _("Shown"))
         mine = everybody[everybody.index.isin(shortlist)]
