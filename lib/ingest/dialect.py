@@ -17,7 +17,8 @@ UNIT = "\x1f"  # stands in for a delimiter of several characters, and for "no de
 DELIMITERS = {",": 1.0, ";": 1.0, "\t": 1.0, "|": 0.97, UNIT: 0.97, "\x01": 0.95, "^": 0.9, "~": 0.9, ":": 0.2, " ": 0.6}
 LONG_DELIMITERS = re.compile(r"\|\||;;|::|~\|~|\^\||#\||<>|\|~\||&&|  +(?=\S)")
 GAP = "  "  # two spaces or more, as in columns aligned by eye
-SAMPLE_LINES, SAMPLE_CHARACTERS, LONGEST_RECORD = 150, 60_000, 400
+SAMPLE_LINES, SAMPLE_CHARACTERS, LONGEST_RECORD = 120, 60_000, 400
+LEAST = 0.02  # below this score a text is a single column
 PLAIN = re.compile(
     r"""\s*(?:
       | [-+(]?\s?[^\w\s,;|"'<>]{0,2}\s?[-+]?\d[\d.,'\u00a0\u202f ]*(?:[eE][-+]?\d+)?\s?(?:%|[KMBkmb]|[A-Z]{3}|[€$£₽₺₹¥])?\)?
@@ -66,36 +67,30 @@ def sniff(text: str) -> Dialect:
         sample = sample[: sample.rfind("\n") + 1] or sample
     lines = sample.split("\n")[:SAMPLE_LINES]
     sample = "\n".join(lines)
-    best: Dialect | None = None
-    for most, dialect, rows in sorted(_even(sample), key=lambda one: -one[0]):
-        if best is None or most > best.score:
-            scored = replace(dialect, score=most * _plain(rows, dialect))
-            best = scored if best is None or scored.score > best.score else best
-    if best is None or best.score < 0.02:
-        return Dialect(UNIT, '"', 1)
+    best = Dialect(UNIT, '"', 1, score=LEAST)
+    for dialect in _candidates(sample):
+        if dialect.score <= best.score:  # even at its best it cannot win
+            continue
+        even, width, rows = _evenness(dialect, sample)
+        if even > best.score:
+            score = even * _plain(rows, width)
+            best = replace(dialect, width=width, score=score) if score > best.score else best
     return _with_escape(best, text)
 
 
-def _even(sample: str) -> Iterator[tuple[float, Dialect, list[list[str]]]]:
-    """Yield for each possible dialect how even its rows are."""
-    for dialect in _candidates(sample):
-        even, width, rows = _evenness(dialect, sample)
-        if even:
-            yield even, replace(dialect, width=width), rows
-
-
 def _candidates(sample: str) -> Iterator[Dialect]:
+    """Yield the dialects that could be, each with the best score it could reach."""
     head = sample[:5000]
     counts = Counter(GAP if found.startswith(GAP) else found for found in LONG_DELIMITERS.findall(head))
     longs = [long for long, count in counts.most_common(3) if count > 1 and UNIT not in sample]
     for long in longs:
-        yield Dialect(UNIT, long=long)
+        yield Dialect(UNIT, long=long, score=0.98)
     for delimiter in DELIMITERS:
         inside = sum(head.count(long) * long.count(delimiter) for long in longs if long == delimiter * 2)
         if delimiter in sample and inside < 0.8 * head.count(delimiter):
-            yield Dialect(delimiter)
+            yield Dialect(delimiter, score=DELIMITERS[delimiter])
             if _single_quoted(sample, delimiter):
-                yield Dialect(delimiter, "'")
+                yield Dialect(delimiter, "'", score=DELIMITERS[delimiter])
 
 
 def _single_quoted(sample: str, delimiter: str) -> bool:
@@ -117,18 +112,18 @@ def _evenness(dialect: Dialect, sample: str) -> tuple[float, int, list[list[str]
     doubtful = dialect.delimiter == " " or (share < 0.5 and widths[1] > widths[width])
     if doubtful and not _typed(rows, width):
         return 0.0, 1, rows
-    return share**2 * (1 - 0.7 / width) * DELIMITERS.get(dialect.long or dialect.delimiter, 0.98), width, rows
+    return share**2 * (1 - 0.7 / width) * dialect.score, width, rows
 
 
-def _plain(rows: list[list[str]], dialect: Dialect) -> float:
+def _plain(rows: list[list[str]], width: int) -> float:
     """Return how many cells of the usual rows read as one plain value, from 0.15 to 1."""
-    cells = [cell for row in islice((row for row in rows if len(row) == dialect.width), 40) for cell in row]
+    cells = [cell for row in islice((row for row in rows if len(row) == width), 30) for cell in row]
     return 0.15 + 0.85 * sum(PLAIN.fullmatch(cell) is not None for cell in cells) / len(cells)
 
 
 def _typed(rows: list[list[str]], width: int) -> bool:
     """Say whether at least two columns, and a third of them, hold digits in nearly every row."""
-    body = [row for row in rows if len(row) == width][1:]
+    body = [row for row in rows if len(row) == width][1:60]
     if not body:
         return False
     digits = [sum(any(c.isdigit() for c in row[i]) for row in body) / len(body) for i in range(width)]

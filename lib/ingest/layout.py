@@ -13,18 +13,15 @@ DEEPEST_HEADER = 25  # a header is looked for in so many rows
 TYPED = ("number", "date", "address")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One row that is not blank: its number in the source, its cells, whether a blank row stands before it."""
+    """One row: its number in the source, its cells, how many are filled, whether a blank row stands before it."""
 
     number: int
     cells: list[str]
+    filled: int
     gap: bool = False
     repaired: bool = False
-
-    @property
-    def filled(self) -> int:
-        return sum(1 for cell in self.cells if cell and not cell.isspace())
 
 
 def tables(
@@ -55,11 +52,12 @@ def tables(
 def _lines(rows: Sequence[list[str]], repaired: set[int], numbers: Sequence[int] | None) -> tuple[list[Line], list[SetAside]]:
     lines, aside, last = [], [], 0
     for i, row in enumerate(rows):
-        if any(row) and any(cell and not cell.isspace() for cell in row):
+        filled = _filled(row)
+        if filled:
             number = numbers[i] if numbers else i + 1
             missing = range(max(last + 1, number - MOST_BLANKS), number)
             aside += [SetAside(blank, "blank", []) for blank in missing]
-            lines.append(Line(number, row, bool(lines and missing), i in repaired))
+            lines.append(Line(number, row, filled, bool(lines and missing), i in repaired))
             last = number
     end = numbers[-1] if numbers else len(rows)
     aside += [SetAside(blank, "blank", []) for blank in range(last + 1, min(end, last + MOST_BLANKS) + 1)]
@@ -79,15 +77,20 @@ def _side_by_side(lines: list[Line]) -> list[list[Line]]:
     for blank in (i for i in range(2, last - 1) if not head.cells[i].strip()):
         if any(len(line.cells) > blank and line.cells[blank].strip() for line in lines):
             continue
-        left = [Line(line.number, line.cells[:blank], line.gap, line.repaired) for line in lines]
-        right = [Line(line.number, line.cells[blank + 1 :], line.gap, line.repaired) for line in lines]
+        left, right = _part(lines, 0, blank), _part(lines, blank + 1, None)
         if _apart(left, right, head.cells[:blank], head.cells[blank + 1 :]):
-            return [_filled(left), *_side_by_side(_filled(right))]
+            return [left, *_side_by_side(right)]
     return [lines]
 
 
-def _filled(lines: list[Line]) -> list[Line]:
-    return [line for line in lines if line.filled]
+def _part(lines: list[Line], start: int, stop: int | None) -> list[Line]:
+    """Return the lines cut down to some columns, without those that are blank there."""
+    cut = (Line(line.number, cells, _filled(cells), line.gap, line.repaired) for line in lines if (cells := line.cells[start:stop]))
+    return [line for line in cut if line.filled]
+
+
+def _filled(cells: list[str]) -> int:
+    return sum(1 for cell in cells if cell and not cell.isspace())
 
 
 def _apart(left: list[Line], right: list[Line], left_head: list[str], right_head: list[str]) -> bool:
@@ -95,7 +98,7 @@ def _apart(left: list[Line], right: list[Line], left_head: list[str], right_head
     names, others = _names(left_head), _names(right_head)
     if len(names) < 2 or len(others) < 2:
         return False
-    ends = [max(line.number for line in half if line.filled) for half in (left, right)]
+    ends = [half[-1].number for half in (left, right)]
     return len(names & others) >= max(2, min(len(names), len(others)) * 0.6) or abs(ends[0] - ends[1]) > 2
 
 

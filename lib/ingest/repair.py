@@ -73,7 +73,8 @@ class Column:
             self.last[full[-1]] += count
             if len(full) <= FREE_TEXT:
                 self.full[full] += count
-                self.runs[runs(full)] += count
+        for full, count in self.full.items():
+            self.runs[runs(full)] += count
         free = len(filled) - sum(self.full.values())
         self.kinds = set("".join(self.full))
         self.novelty = _log_share(free + sum(count == 1 for count in self.runs.values()), self.n)
@@ -84,7 +85,7 @@ class Column:
         self.longest = max(map(len, filled), default=0) * 2 + 4
         self.most_inside = max((cell.count(delimiter) for cell in filled), default=0) + 3
         self.known: dict[str, float] = {}
-        self.cheapest = min((self.price(cell) for cell in cells[:10]), default=0.0)
+        self.cheapest = min((self.price(cell) for cell in cells[:5]), default=0.0)
 
     def price(self, text: str) -> float:
         """Return how unlike the column ``text`` is, in nats, at most ``WORST_CELL``."""
@@ -96,10 +97,12 @@ class Column:
         if not text:
             return _log_share(self.empty, self.n)
         full = shape(text)
+        if text in self.values:
+            return min(self.novelty + 1.0, _log_share(max(1, self.full[full]), self.n))
         familiar = self.first[full[0]] > 0.9 * self.n and self.kinds.issuperset(full)
         prices = [(min(FAMILIAR, self.novelty) if familiar else self.novelty) + self._unlike(text, full)]
-        if text in self.values or self.full[full] > 1:
-            prices.append(_log_share(max(1, self.full[full]), self.n))
+        if self.full[full] > 1:
+            prices.append(_log_share(self.full[full], self.n))
         if alike := self.runs[runs(full)] if len(full) <= FREE_TEXT else 0:
             prices.append(_log_share(alike, self.n) + self.new_length)
         return min(prices)
@@ -124,7 +127,7 @@ class Cutter:
     def learn(cls, rows: list[list[str]], width: int, delimiter: str, quote: str) -> "Cutter":
         """Return a cutter taught by ``rows``, which all have ``width`` cells."""
         columns = [Column([row[i] for row in rows], delimiter) for i in range(width)]
-        sample = rows[:: max(1, len(rows) // 20)]
+        sample = rows[:: max(1, len(rows) // 12)]
         prices = sorted(sum(c.price(cell) for c, cell in zip(columns, row, strict=True)) for row in sample)
         return cls(columns, delimiter, quote, prices[int(0.9 * (len(prices) - 1))])
 
@@ -134,16 +137,21 @@ class Cutter:
 
     def cut(self, raw: str) -> list[str] | None:
         """Return the cells of ``raw`` at the usual width, or None when no cut is believable."""
-        width, limit = len(self.columns), self.usual + TOLERANCE
+        limit = self.usual + TOLERANCE
         best = self._best(raw, self.delimiter, limit, inner=False)
-        for other in ALTERNATIVES:
-            few = raw.count(self.delimiter) <= raw.count(other)
-            if few and other != self.delimiter and raw.count(other) >= (width - 1) / 2:
-                found = self._best(raw, other, min(limit, best[0] if best else limit) - OTHER_DELIMITER, inner=False)
-                best = (found[0] + OTHER_DELIMITER, found[1]) if found else best
+        for other in self._others(raw):
+            found = self._best(raw, other, min(limit, best[0] if best else limit) - OTHER_DELIMITER, inner=False)
+            best = (found[0] + OTHER_DELIMITER, found[1]) if found else best
         if best is None or best[0] > self.usual + LOST:
             best = self._best(raw, self.delimiter, best[0] if best else limit, inner=True) or best
         return best[1] if best else None
+
+    def _others(self, raw: str) -> list[str]:
+        """Return the separators the row may have been written with instead: it has too few of the usual, enough of them."""
+        bare, half = re.sub(f"{self.quote}[^{self.quote}]*{self.quote}", "", raw), (len(self.columns) - 1) / 2
+        if bare.count(self.delimiter) >= half:
+            return []
+        return [other for other in ALTERNATIVES if other != self.delimiter and bare.count(other) >= half]
 
     def price(self, cells: list[str]) -> float:
         """Return how unlike the good rows ``cells`` are."""
@@ -176,14 +184,13 @@ def _cuts(raw: str, delimiter: str, quote: str, inner: bool) -> list[_Cut]:
 
 
 def _quote_cuts(raw: str, quote: str) -> set[int]:
-    """Return the places at quotes where two cells may be glued: around one quote, between two, before the last of five."""
+    """Return the places at quotes where two cells may be glued: around one quote, inside two or four."""
     places, at = set(), raw.find(quote)
     while at >= 0:
         end = at + 1
         while raw[end : end + 1] == quote:
             end += 1
-        seam = {2: at + 1, 5: end - 1}.get(end - at)
-        places |= {seam} if seam else {at, end}
+        places |= {at + 1, end - 1} if end - at in (2, 4) else {at, end}
         at = raw.find(quote, end)
     return places
 
@@ -322,7 +329,7 @@ def _wrapped(piece: str, quote: str, delimiter: str) -> tuple[float, str, str]:
     return INNER * bare.count(quote) + INNER_AT_EDGE * edges, text, text
 
 
-def learnable(rows: Iterable[list[str]], width: int, most: int = 150) -> list[list[str]]:
+def learnable(rows: Iterable[list[str]], width: int, most: int = 80) -> list[list[str]]:
     """Return up to ``most`` rows of the usual width to learn from."""
     found = []
     for row in rows:

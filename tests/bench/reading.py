@@ -36,8 +36,8 @@ def rows(count: int) -> Iterator[list]:
         day = f"2026-{rng.randint(1, 12):02d}-{rng.randint(1, 28):02d}"
         size, likes = rng.randint(1_000, 999_999), rng.randint(10, 9_999)
         platform, country = rng.choice(["instagram", "tiktok", "youtube"]), rng.choice(["US", "DE", "KH", "BR"])
-        category = rng.choice(["beauty", "food, travel", "tech"])
-        yield [f"@c{i}", platform, size, likes, round(likes / size, 4), country, rng.randint(50, 900) + 0.5, day, f"c{i}@x.com", category]
+        category, price = rng.choice(["beauty", "food, travel", "tech"]), rng.randint(50, 900) + 0.5
+        yield [f"@c{i}", platform, size, likes, round(likes / size, 4), country, price, day, f"c{i}@x.com", category]
 
 
 def as_csv(count: int) -> bytes:
@@ -90,20 +90,21 @@ def timed(work: Callable[[], object], times: int = 3) -> tuple[float, float]:
 
 
 def peak(code: str, path: Path) -> float:
-    """Return the megabytes a fresh process needs at most to run ``code`` on ``path``, less what its imports need."""
+    """Return the megabytes a fresh process needs at most to run ``code`` on ``path``, less what its imports need (Linux)."""
     script = (
-        f"import resource, sys; sys.path.insert(0, {str(Path(__file__).resolve().parents[2])!r})\n"
+        f"import sys; sys.path.insert(0, {str(Path(__file__).resolve().parents[2])!r})\n"
         "import pandas as pd\nfrom pathlib import Path\nfrom lib.ingest import read_file, read_grid\n"
-        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
-        f"path = Path({str(path)!r}); found = {code}\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)"
+        "peak = lambda: int(next(x for x in open('/proc/self/status') if x.startswith('VmHWM')).split()[1])\n"
+        f"before = peak(); path = Path({str(path)!r}); found = {code}\n"
+        "print(peak() - before)"
     )
     return int(subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout) / 1024
 
 
 def compare(title: str, ours: Callable[[], object], theirs: Callable[[], object], target: float) -> None:
     (wall, cpu), (their_wall, their_cpu) = timed(ours), timed(theirs)
-    print(f"{title:<46} {wall:7.2f} s against {their_wall:6.2f} s: wall {wall / their_wall:5.2f} x, cpu {cpu / their_cpu:5.2f} x (target {target})")
+    times = f"{wall:7.2f} s against {their_wall:6.2f} s"
+    print(f"{title:<46} {times}: wall {wall / their_wall:5.2f} x, cpu {cpu / their_cpu:5.2f} x (target {target})")
 
 
 def bench_csv(count: int, folder: Path) -> None:
