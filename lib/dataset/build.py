@@ -85,7 +85,8 @@ def _keyed(
         position = credits_[kind].campaign if kind in credits_ else which[kind]
         linked[kind] = linked[kind].assign(campaign_key=_take(pd.Series(campaigns.keys, dtype="str"), position))
     for kind, credit in credits_.items():
-        linked[kind] = linked[kind].assign(credited_by=pd.Series(credit.by, dtype="str"))
+        found = {f"found_by_{name}": rows for name, rows in credit.found.items()}
+        linked[kind] = linked[kind].assign(credited_by=pd.Series(credit.by, dtype="str"), **found)
     return linked
 
 

@@ -44,11 +44,15 @@ class Parts:
 
 @dataclass(frozen=True)
 class Credit:
-    """Per row: position of the creator and of the campaign credited (−1 = none) and by what ('creator', 'code', 'utm')."""
+    """Per row: position of the creator and of the campaign credited (−1 = none) and by what ('creator', 'code', 'utm').
+
+    ``found``: for each of these methods which rows it finds a creator or campaign for, the one that counts or not.
+    """
 
     creator: np.ndarray
     campaign: np.ndarray
     by: np.ndarray
+    found: dict[str, np.ndarray]
 
 
 def credit_rows(frame: pd.DataFrame, creator: np.ndarray, campaign: np.ndarray, parts: Parts) -> Credit:
@@ -65,7 +69,8 @@ def credit_rows(frame: pd.DataFrame, creator: np.ndarray, campaign: np.ndarray, 
         by = np.where(new & (by == 0), number, by)
         which = np.where((which < 0) & agrees & (found_campaign >= 0), found_campaign, which)
         who = np.where((who < 0) & (found_creator >= 0), found_creator, who)
-    return Credit(who, which, np.array([None, *(name for name, *_ in methods)], dtype=object)[by])
+    found = {name: (creators >= 0) | (campaigns >= 0) for name, creators, campaigns in methods}
+    return Credit(who, which, np.array([None, *(name for name, *_ in methods)], dtype=object)[by], found)
 
 
 def _by_code(frame: pd.DataFrame, parts: Parts) -> tuple[np.ndarray, np.ndarray]:

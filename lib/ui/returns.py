@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from lib.charts.returns import waterfall
+from lib.charts.returns import credited, waterfall
 from lib.dataset import Dataset
 from lib.format import compact_money, money, number, percent
+from lib.roi.attribution import attribution
 from lib.roi.components import LABELS, component_sums, steps_to_profit, uncounted
 from lib.roi.deals import deals_by_pair
 from lib.roi.lines import Money, money_lines, settled_money
@@ -26,6 +27,8 @@ class Book:
     money: Money
     deals: pd.DataFrame
     total: pd.Series
+    combinations: pd.DataFrame  # lib.roi.attribution
+    uncounted: pd.DataFrame  # lib.roi.components
 
     @property
     def settings(self) -> Settings:
@@ -37,7 +40,9 @@ class Book:
 def _book(digest: str, _dataset: Dataset) -> Book:
     settled = settled_money(_dataset)
     found = deals_by_pair(_dataset, settled)
-    return Book(_dataset, settled, found, summarise(found, None, _dataset.settings).iloc[0])
+    total = summarise(found, None, _dataset.settings).iloc[0]
+    left = uncounted(money_lines(_dataset, settled))
+    return Book(_dataset, settled, found, total, attribution(_dataset), left)
 
 
 def book(dataset: Dataset) -> Book:
@@ -116,11 +121,34 @@ def way_to_profit(found: Book) -> None:
     )
 
 
+def how_sales_were_credited(found: Book) -> None:
+    """Show which methods point to a creator, alone and together, and what only the survey would add."""
+    settings, combinations = found.settings, found.combinations
+    credited_sum = combinations.loc[combinations["counted"], "revenue"].sum()
+    if credited_sum <= 0:
+        return
+    by_code = combinations.loc[combinations["counted"] & combinations["code"], "revenue"].sum() / credited_sum
+    more = combinations.loc[~combinations["counted"], "revenue"].sum()
+    title = _("{share} of the credited sales carry a discount code", share=percent(by_code, settings.locale, 0))
+    st.subheader(safe_markdown(title), anchor=False)
+    st.caption(
+        _(
+            "Each order counts once, however many methods point to a creator. Customers who only named a creator in the survey "
+            "bought for {more} more: shown, not counted.",
+            more=safe_markdown(compact_money(more, settings.currency, settings.locale)),
+        )
+    )
+    written = [
+        f"{row.methods} {compact_money(row.revenue, settings.currency, settings.locale)}" for row in combinations.itertuples()
+    ]
+    alt = _("Net sales by the methods that point to a creator: {rows}.", rows="; ".join(written))
+    chart(credited(combinations, settings.currency), alt=alt, key="returns_credited")
+
+
 def left_out(found: Book) -> None:
     """Show the money that did not count, with the reason, and the rows that found no partner."""
     unmatched = found.dataset.unmatched
-    lines = uncounted(money_lines(found.dataset, found.money))
-    lines = lines.assign(component=lines["component"].map(LABELS))
+    lines = found.uncounted.assign(component=found.uncounted["component"].map(LABELS))
     st.subheader(_("What did not count, and why"), anchor=False)
     if lines.empty and unmatched.empty:
         st.write(_("Every amount in your files counts, and every row found its creator or campaign."))

@@ -39,16 +39,22 @@ def names_of(found: Book, by: str) -> pd.Series:
 
 
 def grouped(found: Book, by: str) -> pd.DataFrame:
+    """Return the table of returns per group; shared, so never written to."""
+    return _grouped(found.dataset.digest, by, found)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _grouped(digest: str, by: str, _found: Book) -> pd.DataFrame:
     """Return the returns per group with label, fee, break-even fee and, per metric, the steady estimate with its interval."""
-    labels = group_labels(found.dataset, by)
-    summary = summarise(found.deals, labels, found.settings)
-    table = summary.join(break_even_fees(found.money, found.deals, labels, summary))
-    keyed = found.deals.assign(group=labels_of(found.deals, labels))
+    labels = group_labels(_found.dataset, by)
+    summary = summarise(_found.deals, labels, _found.settings)
+    table = summary.join(break_even_fees(_found.money, _found.deals, labels, summary))
+    keyed = _found.deals.assign(group=labels_of(_found.deals, labels))
     for metric, numerator in _NUMERATOR.items():
-        cells = shrink_ratios(keyed, numerator, "cost", ["group"], seed=found.settings.seed).set_index("group")
+        cells = shrink_ratios(keyed, numerator, "cost", ["group"], seed=_found.settings.seed).set_index("group")
         steady = cells[["estimate", "low", "high"]] - (metric != "roas")
         table = table.join(steady.add_prefix(f"{metric}_"))
-    table.insert(0, "label", table.index.map(names_of(found, by)).astype("str"))
+    table.insert(0, "label", table.index.map(names_of(_found, by)).astype("str"))
     table["label"] = table["label"].where(table["label"].notna(), table.index.astype("str"))
     return table.sort_values("cost", ascending=False, na_position="last")
 

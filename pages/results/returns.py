@@ -35,5 +35,8 @@ def by_group() -> None:
 with sentences(), st.container(border=True):
     show.way_to_profit(found)
 by_group()
+if len(found.combinations):
+    with sentences(), st.container(border=True):
+        show.how_sales_were_credited(found)
 with sentences(), st.container(border=True):
     show.left_out(found)
