@@ -62,7 +62,6 @@ def directory_columns(currency: str) -> dict[str, Any]:
     }
     config = {
         "label": column.TextColumn(_("Handle"), pinned=True, width=170),
-        "name": column.TextColumn(_("Name")),
         "platform": column.TextColumn(_("Platform"), width="small"),
         "tier": column.TextColumn(_("Tier"), width="small"),
         "followers": column.NumberColumn(_("Followers"), format="compact", width="small"),
@@ -73,10 +72,11 @@ def directory_columns(currency: str) -> dict[str, Any]:
         "band": column.TextColumn(_("Band"), help=hints["band"]),
         "engagement_rate": column.NumberColumn(_("Engagement"), format="percent", help=hints["engagement_rate"]),
         "price": column.NumberColumn(_("Asked price"), format=whole, help=hints["price"]),
-        "partnerships": column.NumberColumn(_("Partnerships"), format=whole, width="small", help=hints["partnerships"]),
         "cost": column.NumberColumn(_("Cost, {currency}", currency=currency), format=whole),
-        "revenue": column.NumberColumn(_("Direct sales, {currency}", currency=currency), format=whole),
         "roi": column.NumberColumn(_("ROI"), format="percent", help=hints["roi"]),
+        "revenue": column.NumberColumn(_("Direct sales, {currency}", currency=currency), format=whole),
+        "partnerships": column.NumberColumn(_("Partnerships"), format=whole, width="small", help=hints["partnerships"]),
+        "name": column.TextColumn(_("Name")),
         "country": column.TextColumn(_("Country"), width="small"),
         "category": column.TextColumn(_("Category")),
         "url": column.LinkColumn(_("Profile"), display_text=_("Open"), width="small"),
