@@ -10,7 +10,7 @@ from lib.settings import Settings
 from lib.text import _
 
 UPLOAD, AUTHENTICITY = "pages/data/upload.py", "pages/creators/authenticity.py"
-COMPARE, BUDGET = "pages/results/compare.py", "pages/planning/budget.py"
+COMPARE, RETURNS, BUDGET = "pages/results/compare.py", "pages/results/returns.py", "pages/planning/budget.py"
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ def _on_data(creators: pd.DataFrame, deals: pd.DataFrame, unmatched: pd.DataFram
             "key": str(lost.groupby("key")["money"].sum().idxmax()),
         }
         why = _("{rows} rows could not be tied to a listed creator or campaign; most money stands under “{key}”.", **values)
-        return Decision("data", _("Find out whose {money} this is", **values), why, UPLOAD, _("See unmatched rows"))
+        return Decision("data", _("Find out whose {money} this is", **values), why, RETURNS, _("See unmatched rows"))
     untracked = int((deals["value"].isna() & deals["cost"].notna()).sum())
     if untracked:
         values = {"n": writer.count(untracked)}

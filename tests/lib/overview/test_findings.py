@@ -138,6 +138,7 @@ def test_unmatched_money_is_the_data_decision() -> None:
     found = decisions(dataset, [95.0, 90.0])["data"]
     assert found.title == "Find out whose $100 this is"
     assert "LOST" in found.why
+    assert found.page == "pages/results/returns.py"
 
 
 def test_trend_counts_months() -> None:
