@@ -137,14 +137,21 @@ class Cutter:
 
     def cut(self, raw: str) -> list[str] | None:
         """Return the cells of ``raw`` at the usual width, or None when no cut is believable."""
-        limit = self.usual + TOLERANCE
+        others = self._others(raw)
+        for tolerance in (TOLERANCE / 2, TOLERANCE):  # most rows need little, and a tight limit is quick
+            best = self._cheapest(raw, others, self.usual + tolerance)
+            if best:
+                return best[1]
+        return None
+
+    def _cheapest(self, raw: str, others: list[str], limit: float) -> tuple[float, list[str]] | None:
         best = self._best(raw, self.delimiter, limit, inner=False)
-        for other in self._others(raw):
+        for other in others:
             found = self._best(raw, other, min(limit, best[0] if best else limit) - OTHER_DELIMITER, inner=False)
             best = (found[0] + OTHER_DELIMITER, found[1]) if found else best
         if best is None or best[0] > self.usual + LOST:
             best = self._best(raw, self.delimiter, best[0] if best else limit, inner=True) or best
-        return best[1] if best else None
+        return best
 
     def _others(self, raw: str) -> list[str]:
         """Return the separators the row may have been written with instead: it has too few of the usual, enough of them."""
