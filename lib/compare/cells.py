@@ -13,6 +13,7 @@ from lib.dataset import Dataset
 from lib.schema import PARTNERSHIP_MODELS, PLATFORMS
 from lib.shrink import RatioPosterior, ratio_posterior
 
+_SHARED = 0.8  # how much of both cells must lie in levels they share, to compare them at one mix
 FEW = 5  # cells with fewer rows are hints, not results
 _ORDERS = {"tier": TIER_ORDER, "platform": PLATFORMS, "model": PARTNERSHIP_MODELS}
 Cell = tuple[Hashable, ...]
@@ -52,12 +53,8 @@ class Comparison:
         return self.posterior.probability_greater(a, b)
 
     def behind(self, cell: Cell) -> pd.DataFrame:
-        """Return the rows of one cell, with their own figure in ``figure``, largest base first."""
-        same = np.ones(len(self.rows), dtype=bool)
-        for column, label in zip(self.by, cell, strict=True):
-            values = self.rows[column]
-            same &= (values.isna() if pd.isna(label) else values == label).to_numpy(dtype=bool, na_value=False)
-        members = self.rows[same]
+        """Return the rows of one cell, with their own figure in ``figure``, largest base first; KeyError when there is none."""
+        members = self.rows[self.posterior.cell == self.posterior.position(cell)]
         ratio = (members["gain"] / members["base"].where(members["base"] > 0)).to_numpy(dtype=float)
         return members.assign(figure=self.measure.shown(ratio)).sort_values("base", ascending=False, kind="stable")
 
@@ -141,18 +138,22 @@ def mix_effect(comparison: Comparison, a: Cell, b: Cell, across: str) -> tuple[f
     """Return (difference as it is, difference at one common mix of ``across``) between two cells of a comparison.
 
     Opposite signs mean that the mix reverses the comparison (Simpson). The common mix is the two cells' summed base per level;
-    only levels that both have count. None when they share no level.
+    only levels that both have count. None when those are less than four fifths of either cell.
     """
-    frames = [comparison.behind(cell) for cell in (a, b)]
-    if any(across not in frame for frame in frames):
+    if across not in comparison.rows:
         return None
-    sums = [frame.dropna(subset=["gain", "base"]).groupby(across)[["gain", "base"]].sum() for frame in frames]
-    sums = [part[part["base"] > 0] for part in sums]
-    shared = sums[0].index.intersection(sums[1].index)
-    if shared.empty:
+    levels, names = pd.factorize(comparison.rows[across])
+    sums = np.zeros((2, 2, len(names)))  # cell × (gain, base) × level
+    gain, base = (comparison.rows[name].to_numpy(dtype=float) for name in ("gain", "base"))
+    counts = np.isfinite(gain) & np.isfinite(base) & (levels >= 0)
+    for i, cell in enumerate((a, b)):
+        chosen = counts & (comparison.posterior.cell == comparison.posterior.position(cell))
+        sums[i] = [np.bincount(levels[chosen], weights=part[chosen], minlength=len(names)) for part in (gain, base)]
+    shared = (sums[:, 1] > 0).all(axis=0)
+    if not (sums[:, 1, shared].sum(axis=1) > _SHARED * sums[:, 1].sum(axis=1)).all():
         return None
-    weight = sums[0].loc[shared, "base"] + sums[1].loc[shared, "base"]
-    plain = [part["gain"].sum() / part["base"].sum() for part in sums]
-    fair = [float((part["gain"] / part["base"]).loc[shared] @ weight / weight.sum()) for part in sums]
-    shown = comparison.measure.shown(np.array(plain + fair))
+    weight = sums[:, 1, shared].sum(axis=0)
+    plain = sums[:, 0].sum(axis=1) / sums[:, 1].sum(axis=1)
+    fair = (sums[:, 0, shared] / sums[:, 1, shared]) @ weight / weight.sum()
+    shown = comparison.measure.shown(np.concatenate([plain, fair]))
     return float(shown[0] - shown[1]), float(shown[2] - shown[3])

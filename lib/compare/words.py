@@ -11,6 +11,8 @@ from lib.schema import PLATFORM_LABELS
 from lib.settings import Settings
 from lib.text import _
 
+_CLEAR = 0.25  # a reversal is told when its smaller side is at least this share of the larger
+
 
 def label(column: str, value: Hashable) -> str:
     """Return how people write one label of a grouping column."""
@@ -113,12 +115,10 @@ def difference(comparison: Comparison, a: Cell, b: Cell, settings: Settings) -> 
 
 
 def mix_warning(comparison: Comparison, a: Cell, b: Cell) -> str:
-    """Return a sentence when another grouping reverses the comparison of two cells (Simpson), else ''."""
+    """Return a sentence when another grouping clearly reverses the comparison of two cells (Simpson), else ''."""
     for across in GROUPS:
-        if across in comparison.by or across not in comparison.rows:
-            continue
-        found = mix_effect(comparison, a, b, across)
-        if found and found[0] * found[1] < 0:
+        found = None if across in comparison.by else mix_effect(comparison, a, b, across)
+        if found and found[0] * found[1] < 0 and min(abs(found[0]), abs(found[1])) > _CLEAR * max(abs(found[0]), abs(found[1])):
             first, second = cell_name(comparison.by, a), cell_name(comparison.by, b)
             return _(
                 "Careful: at the same mix of {across}, the order of {first} and {second} turns round.",

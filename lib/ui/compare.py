@@ -5,9 +5,11 @@ from functools import partial
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from lib.benchmarks import ENGAGEMENT_SOURCES, SOURCES, TIER_SCHEMES
+from lib.charts import compare as charts
 from lib.charts.base import safe
 from lib.compare import FEW, GROUPS, MEASURES, Cell, Comparison, comparison, words
 from lib.dataset import Dataset
@@ -19,6 +21,7 @@ from lib.schema import PLATFORM_LABELS
 from lib.settings import Settings
 from lib.text import _
 from lib.ui.cached import scores
+from lib.ui.parts import safe_markdown
 
 TICKS = {"rate": ".1~%", "money": "~s", "multiple": "~g", "count": "~s"}
 _FORMATS = {"rate": "percent", "money": "%.2f", "multiple": "%.2f×", "count": "localized"}
@@ -81,18 +84,60 @@ def source_name(key: str) -> str:
     return _("{title}, data of {year}", title=source.title, year=source.data_year)
 
 
+@dataclass(frozen=True)
+class View:
+    """Everything about a choice that does not depend on a click: the comparison, its cells as drawn, words and pictures."""
+
+    result: Comparison
+    cells: pd.DataFrame
+    title: str
+    summary: str
+    spread: str
+    few: str
+    published: str
+    source: str
+    size: str
+    picture: go.Figure
+    sizes: go.Figure
+
+
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _compared(digest: str, choice: Choice, _dataset: Dataset) -> Comparison:
+def _view(digest: str, choice: Choice, dark: bool, _dataset: Dataset) -> View:
     scored = scores(_dataset) if choice.metric == "authentic_share" else None
-    return comparison(
+    settings = _dataset.settings
+    result = comparison(
         _dataset, deals(_dataset), scored, choice.by, choice.metric,
         tier_scheme=choice.tier_scheme, benchmark_source=choice.benchmark_source, engagement_basis=choice.basis,
     )  # fmt: skip
+    cells, axis, ticks = drawn(result, settings), words.axis(result, settings), TICKS[result.measure.kind]
+    if len(choice.by) == 2:
+        rows, columns = (words.group_name(group) for group in choice.by)
+        picture = charts.heatmap(cells, rows, columns, result.measure.lower_is_better, dark)
+    else:
+        picture = charts.intervals(cells, axis, ticks)
+    size = _("Cost of the group, {currency}", currency=settings.currency) if "cost" in cells else _("Followers, median")
+    return View(
+        result, cells,
+        title=safe_markdown(words.headline(result, settings)),
+        summary=words.summary(result, settings),
+        spread=safe_markdown(words.spread(result, settings)),
+        few=words.few(result),
+        published=words.against_published(result),
+        source=safe_markdown(" ".join(part for part in (words.origin(result), words.formula(result)) if part)),
+        size=words.size_matters(result),
+        picture=picture,
+        sizes=charts.size_and_result(cells, size, axis, ticks),
+    )  # fmt: skip
 
 
-def compared(dataset: Dataset, choice: Choice) -> Comparison:
-    """Return the comparison of a choice; shared, so never write to it."""
-    return _compared(dataset.digest, choice, dataset)
+def view(dataset: Dataset, choice: Choice) -> View:
+    """Return the view of a choice in the visitor's theme; shared, so never write to it."""
+    return _view(dataset.digest, choice, is_dark(), dataset)
+
+
+def is_dark() -> bool:
+    """Return whether the visitor looks at the dark theme."""
+    return st.context.theme.type == "dark"
 
 
 def drawn(result: Comparison, settings: Settings) -> pd.DataFrame:

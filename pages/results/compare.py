@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from lib.charts import compare as charts
 from lib.compare import words
 from lib.text import _
-from lib.ui.compare import TICKS, chosen, compared, downloads, drawn, people, people_columns, read, table, table_columns
+from lib.ui.compare import chosen, downloads, is_dark, people, people_columns, read, table, table_columns, view
 from lib.ui.parts import chart, header, require, safe_markdown
 from lib.ui.state import workspace
 
@@ -18,13 +17,13 @@ if dataset.creators.empty and dataset.campaigns.empty:
 title = st.container()
 with st.container(border=True):
     choice = chosen(settings)
-result = compared(dataset, choice)
-cells = drawn(result, settings)
+shown = view(dataset, choice)
+result, cells = shown.result, shown.cells
 with title:
-    header(safe_markdown(words.headline(result, settings)), words.summary(result, settings))
+    header(shown.title, shown.summary)
 if cells.empty:
-    st.info(_("The files hold no figures for this comparison. Choose another measure, or add the columns it needs: {formula}.",
-              formula=result.measure.formula), icon=":material/info:")  # fmt: skip
+    missing = _("The files hold no figures for this. Choose another measure, or add what it needs: {formula}.")
+    st.info(missing.format(formula=words.formula(result)), icon=":material/info:")
     st.stop()
 
 picked_key = f"compare_picked_{abs(hash((dataset.digest, choice)))}"
@@ -45,33 +44,27 @@ def pick_in_table() -> None:
 
 picture, question = st.columns([1.9, 1])
 with picture.container(border=True, height="stretch"):
-    st.subheader(safe_markdown(words.spread(result, settings)), anchor=False)
-    axis = words.axis(result, settings)
+    st.subheader(shown.spread, anchor=False)
     if len(choice.by) == 2:
-        rows, columns = (words.group_name(group) for group in choice.by)
-        dark = st.context.theme.type == "dark"
-        figure = charts.heatmap(cells, rows, columns, result.measure.lower_is_better, dark)
-        better = _("Lighter is better.") if dark else _("Darker is better.")
+        better = _("Lighter is better.") if is_dark() else _("Darker is better.")
         st.caption(_("{better} Grey squares rest on few data. Click a square to see who is behind it.", better=better))
     else:
-        figure = charts.intervals(cells, axis, TICKS[result.measure.kind])
         st.caption(_("Bars are 90% ranges. Click a point to see who is behind it."))
-    alt = _("{title}. {spread}.", title=words.headline(result, settings), spread=words.spread(result, settings))
-    chart(figure, alt=alt, key=chart_key, on_select=pick_in_chart, selection_mode="points")
-    if words.few(result):
-        st.caption(words.few(result), help=_("Their estimates lean on the groups beside them."))
+    chart(shown.picture, alt=f"{shown.title}. {shown.spread}", key=chart_key, on_select=pick_in_chart, selection_mode="points")
+    if shown.few:
+        st.caption(shown.few, help=_("Their estimates lean on the groups beside them."))
 
 with question.container(border=True, height="stretch"):
     st.subheader(_("Is the difference real?"), anchor=False)
-    order = result.ranked().index.tolist() or cells.index.tolist()
-    options = [*order, *(position for position in cells.index if position not in order)]
-    ask = {"format_func": lambda position: cells["name"][position]}
-    a = st.selectbox(_("Group"), options, index=0, key=f"{picked_key}_a", **ask)
-    b = st.selectbox(_("Compared with"), options, index=min(1, len(options) - 1), key=f"{picked_key}_b", **ask)
+    best = result.ranked().index
+    options = [*best, *cells.index.difference(best)]
+    ask = {"options": options, "format_func": cells["name"].get}
+    a = st.selectbox(_("Group"), index=0, key=f"{picked_key}_a", **ask)
+    b = st.selectbox(_("Compared with"), index=min(1, len(options) - 1), key=f"{picked_key}_b", **ask)
     if a == b:
         st.write(_("Choose two different groups."))
     else:
-        pair = [words.cells_of(result, result.cells.loc[[position]])[0] for position in (a, b)]
+        pair = words.cells_of(result, result.cells.loc[[a, b]])
         st.markdown(safe_markdown(words.difference(result, *pair, settings)))
         for position in (a, b):
             st.caption(safe_markdown(words.standing(result, result.cells.loc[position], settings)))
@@ -79,12 +72,12 @@ with question.container(border=True, height="stretch"):
             st.warning(safe_markdown(warning), icon=":material/swap_vert:")
 
 with st.container(border=True):
-    st.subheader(safe_markdown(words.against_published(result)), anchor=False)
+    st.subheader(shown.published, anchor=False)
     st.dataframe(
         read(cells, result), key=table_key, hide_index=True, on_select=pick_in_table, selection_mode="single-row", placeholder="–",
         alt=_("Table of groups with estimate, range, n and published figures."), **table_columns(result, settings),
     )  # fmt: skip
-    st.caption(safe_markdown(" ".join(part for part in (words.origin(result), words.formula(result)) if part)))
+    st.caption(shown.source)
     downloads(table(cells, result), "comparison", _("Comparison"))
 
 picked = st.session_state.get(picked_key)
@@ -100,6 +93,5 @@ if picked is not None:
         downloads(found, "behind", _("Behind"))
 
 with st.container(border=True):
-    st.subheader(words.size_matters(result), anchor=False)
-    size = _("Cost of the group, {currency}", currency=settings.currency) if "cost" in cells else _("Followers, median")
-    chart(charts.size_and_result(cells, size, axis, TICKS[result.measure.kind]), alt=words.size_matters(result), key="compare_size")
+    st.subheader(shown.size, anchor=False)
+    chart(shown.sizes, alt=shown.size, key="compare_size")
