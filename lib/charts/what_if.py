@@ -8,10 +8,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lib.charts.base import figure, safe
-from lib.charts.palette import ACCENT, DIVERGING, FAINT, GAIN, LOSS, NEUTRAL, scale
+from lib.charts.palette import DIVERGING, FAINT, GAIN, LOSS, NEUTRAL, scale
 
 ORANGE = "#D9822B"
-_STYLES = ((NEUTRAL, "dot", "rgba(124, 138, 138, 0.20)"), (ACCENT, "solid", "rgba(11, 110, 110, 0.28)"))
+TEAL = "#1F8A8A"  # the accent, light enough for the dark theme
+_STYLES = ((NEUTRAL, "dot", "rgba(124, 138, 138, 0.20)"), (TEAL, "solid", "rgba(31, 138, 138, 0.28)"))
 
 
 def distribution(frame: pd.DataFrame, medians: Sequence[float], x: str, y: str, percent: bool = False) -> go.Figure:
@@ -84,7 +85,7 @@ def tornado(frame: pd.DataFrame, centre: float, x: str, names: tuple[str, str], 
     """Draw what each lever does over its range, the widest on top: columns label, at_low, at_high, low_text, high_text."""
     shown = frame.iloc[::-1]
     chart = figure(x=x, height=90 + 30 * len(frame))
-    for end, colour, pattern, name in (("low", ORANGE, "/", names[0]), ("high", ACCENT, "", names[1])):
+    for end, colour, pattern, name in (("low", ORANGE, "/", names[0]), ("high", TEAL, "", names[1])):
         chart.add_bar(
             y=shown["label"].map(safe),
             x=shown[f"at_{end}"] - centre,
@@ -98,7 +99,7 @@ def tornado(frame: pd.DataFrame, centre: float, x: str, names: tuple[str, str], 
         )
     chart.add_vline(x=centre, line={"color": NEUTRAL, "width": 1})
     chart.update_layout(barmode="overlay", bargap=0.35)
-    chart.update_xaxes(tickformat=".0%" if percent else "~s")
+    chart.update_xaxes(tickformat=".0%" if percent else "~s", nticks=5, tickangle=0)
     return chart
 
 
@@ -110,13 +111,13 @@ def ranges(frame: pd.DataFrame, x: str) -> go.Figure:
         x=shown["p50"],
         y=shown["label"].map(safe),
         mode="markers",
-        marker={"color": ACCENT, "size": 11},
+        marker={"color": TEAL, "size": 11},
         error_x={
             "type": "data",
             "symmetric": False,
             "array": shown["p90"] - shown["p50"],
             "arrayminus": shown["p50"] - shown["p10"],
-            "color": ACCENT,
+            "color": TEAL,
             "thickness": 3,
             "width": 6,
         },
@@ -124,7 +125,7 @@ def ranges(frame: pd.DataFrame, x: str) -> go.Figure:
         hovertemplate="%{y}: %{text}<extra></extra>",
     )
     chart.add_vline(x=0, line={"color": LOSS, "width": 1})
-    chart.update_xaxes(tickformat="~s")
+    chart.update_xaxes(tickformat="~s", nticks=6, tickangle=0)
     return chart
 
 

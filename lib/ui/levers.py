@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 from babel.numbers import get_currency_symbol
 
+from lib.benchmarks import TIER_ORDER
 from lib.format import compact, money, number, percent
 from lib.roi.bookings import DIMENSIONS, OTHER, UNKNOWN
 from lib.roi.levers import CUTOFF, MIX, REPLACE, SPEND, Baseline, Lever
@@ -31,8 +32,8 @@ LABELS = {
     "posts": _("Posts per booking"),
     "elasticity": _("Returns to scale"),
     "fee": _("Fee per post"),
-    "product_cost": _("Product and shipping per booking"),
-    "handling_cost": _("Agency, tools and own time per booking"),
+    "product_cost": _("Product per booking"),
+    "handling_cost": _("Handling per booking"),
     "commission_rate": _("Commission on sales"),
     RIGHTS: _("Usage rights"),
     "impressions": _("Impressions per post"),
@@ -42,7 +43,7 @@ LABELS = {
     "content_value": _("Content value per post"),
     "discount": _("Discount given"),
     "refund_rate": _("Refunds"),
-    "search_lift": _("Branded search on top of sales"),
+    "search_lift": _("Branded search"),
     "gross_margin": _("Gross margin"),
     CUTOFF: _("Authenticity cut-off"),
     REPLACE: _("Replace removed creators"),
@@ -54,6 +55,8 @@ _BASIS = {
 }
 _SALES = {"click": _("Sales per click"), "impression": _("Sales per impression"), "post": _("Sales per post")}
 HELP = {
+    "product_cost": _("Product and shipping, for every booking."),
+    "handling_cost": _("Agency, tools and your own time, for every booking."),
     "creators": _("One booking is one creator in one campaign. More bookings keep today's mix unless you change it."),
     "elasticity": _("1 means twice the posts bring twice the sales. At 0.7 they bring 1.6 times: audiences overlap and tire."),
     "discount": _("A discount lowers what each order brings; the goods cost the same. If it also sells more, move the conversion."),
@@ -131,7 +134,7 @@ def label_of_step(step: str, baseline: Baseline) -> str:
     """Return the name of a step of ``lib.roi.levers.why``: a lever, a mix, or a budget plan."""
     if step.startswith(f"{MIX}:"):
         return _("Mix of {what}", what=_MIX_LABELS[step.split(":")[1]].lower())
-    if step == SPEND:
+    if step.startswith(SPEND):
         return _("Budget plan")
     return label_of(baseline.levers[step]) if step in baseline.levers else LABELS[step]
 
@@ -173,6 +176,8 @@ def _ends(key: str, baseline: Baseline, settings: Settings) -> tuple[float, floa
         return scale.minimum / scale.factor, scale.maximum / scale.factor
     if key in (RIGHTS, REPLACE):
         return 0.0, 2.0
+    if key.startswith(f"{SPEND}:") and key.count(":") == 3:
+        return 0.0, float("inf")
     parts = key.split(":", 2)
     if len(parts) == 3 and parts[0] == MIX and parts[1] in DIMENSIONS and parts[2] in baseline.scenario.groups[parts[1]]:
         return 0.0, 1.0
@@ -188,7 +193,7 @@ def use(new: Mapping[str, float]) -> None:
 
 def panel(baseline: Baseline, settings: Settings) -> None:
     """Draw the levers of one group at a time: few elements make quick reruns."""
-    moved = changes()
+    moved = {SPEND if key.startswith(f"{SPEND}:") else key for key in changes()}
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(_("**Levers**") if not moved else _("**Levers** :orange-badge[{n} moved]", n=len(moved)), width="stretch")
         icon = ":material/restart_alt:"
@@ -299,6 +304,8 @@ def _toggled() -> None:
 
 
 def _mix(baseline: Baseline, settings: Settings) -> None:
+    if any(key.startswith(f"{SPEND}:") for key in changes()):
+        st.caption(_("A budget plan sets how much goes to each kind of booking; reset to leave it."))
     groups = baseline.scenario.groups
     choices = [d for d in DIMENSIONS if len(set(groups[d]) - {UNKNOWN, OTHER}) > 1]
     if not choices:
@@ -308,9 +315,14 @@ def _mix(baseline: Baseline, settings: Settings) -> None:
         _("Share of bookings by"), choices, default=choices[0], required=True, key="what_if_dimension", format_func=_MIX_LABELS.get
     )
     creators = baseline.scenario.creators
-    for label in sorted(set(groups[dimension])):
+    for label in sorted(set(groups[dimension]), key=_place):
         share = float(creators[groups[dimension] == label].sum() / creators.sum())
         _share_slider(dimension, str(label), share, int(np.rint(creators[groups[dimension] == label].sum())), settings)
+
+
+def _place(label: str) -> tuple[int, str]:
+    """Order tiers by size, anything else by its name."""
+    return (TIER_ORDER.index(label) if label in TIER_ORDER else len(TIER_ORDER), str(label))
 
 
 def _share_slider(dimension: str, label: str, share: float, n: int, settings: Settings) -> None:

@@ -3,22 +3,29 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+import pandas as pd
 import streamlit as st
 
+from lib.allocation.curves import PlanError
 from lib.allocation.response import fit_segments
 from lib.charts import what_if as charts
 from lib.dataset import Dataset
 from lib.format import compact_money, percent
-from lib.roi import deals, money_lines
+from lib.roi import money_lines
 from lib.roi.baseline import baseline
-from lib.roi.levers import Baseline, Changes, move
+from lib.roi.levers import Baseline, Changes, move, spend_key
+from lib.roi.scenario import expected
 from lib.roi.simulation import Simulation, figures, histogram, probability_better, simulate_roi
 from lib.settings import Settings
 from lib.text import _
-from lib.ui.cached import scores
+from lib.ui.cached import deals, scores
+from lib.ui.levers import use
 from lib.ui.parts import chart, safe_markdown
 
 TODAY, SCENARIO = _("Today"), _("Your scenario")
+SAVED = "scenarios"  # session key: {name: changes}
+PLAN = "plan"  # session key under which the budget page hands over {segment: spend of one period}
 
 
 @st.cache_resource(show_spinner="Measuring today's programme …", max_entries=8)
@@ -26,9 +33,16 @@ def _programme(digest: str, _dataset: Dataset) -> Baseline | None:
     found = deals(_dataset)
     if found.empty:
         return None
-    pooled = fit_segments(found, ["tier", "platform"])[0].elasticity
-    bounds = (pooled.estimate, pooled.low, pooled.high)
-    return baseline(found, money_lines(_dataset), scores(_dataset), _dataset.settings, bounds)
+    return baseline(found, money_lines(_dataset), scores(_dataset), _dataset.settings, _elasticity(found))
+
+
+def _elasticity(found: pd.DataFrame) -> tuple[float, float, float]:
+    """Return how sales answer volume, as the budget page fits it; in proportion where nothing can be fitted."""
+    try:
+        pooled = fit_segments(found, ["tier", "platform"])[0].elasticity
+    except PlanError:
+        return 1.0, 1.0, 1.0
+    return pooled.estimate, pooled.low, pooled.high
 
 
 def programme(dataset: Dataset) -> Baseline | None:
@@ -40,6 +54,32 @@ def programme(dataset: Dataset) -> Baseline | None:
 def _today(digest: str, _baseline: Baseline, seed: int, target: float) -> tuple[Simulation, dict[str, float]]:
     simulation = simulate_roi(_baseline.scenario, seed=seed)
     return simulation, figures(simulation, target)
+
+
+def adopt_plan(dataset: Dataset, base: Baseline) -> float:
+    """Make a plan handed over by the budget page the scenario, and keep it under a name; return its money for kinds never booked.
+
+    Each kind's bookings of all periods so far grow or shrink as the plan's spend does against a mean period's.
+    """
+    plan = st.session_state.pop(PLAN, None)
+    if plan is None:
+        return 0.0
+    by = st.session_state.get("budget_by", "tier+platform").split("+")
+    months = st.session_state.get("budget_months", 3)
+    spent = expected(base.scenario).spend
+    asked, unplaced = {}, 0.0
+    for segment in fit_segments(deals(dataset), by, months=months):
+        money = plan.get(segment.name, segment.spend)
+        chosen = np.ones(len(spent), dtype=bool)
+        for dimension, label in segment.labels.items():
+            chosen &= base.scenario.groups[dimension] == label
+        if segment.spend > 0 and chosen.any():
+            asked[spend_key(**segment.labels)] = float(spent[chosen].sum() * money / segment.spend)
+        else:
+            unplaced += money
+    st.session_state.setdefault(SAVED, {})[_("Budget plan")] = asked
+    use(asked)
+    return unplaced
 
 
 @dataclass(frozen=True)

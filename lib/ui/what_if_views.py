@@ -13,9 +13,7 @@ from lib.roi.simulation import Simulation, simulate_roi, summary
 from lib.text import _
 from lib.ui.levers import changes, label_of, label_of_step, use, written
 from lib.ui.parts import chart, safe_markdown
-from lib.ui.what_if import SCENARIO, TODAY, Result
-
-SAVED = "scenarios"
+from lib.ui.what_if import SAVED, SCENARIO, TODAY, Result
 
 
 def side_by_side(r: Result) -> None:
@@ -93,7 +91,11 @@ def solver(r: Result) -> None:
         return
     lever, nearest = reached[0]
     now, then = (safe_markdown(written(lever, v, r.settings)) for v in (_here(r, lever), nearest.value))
-    st.markdown(_("Nearest: **{lever}** from {now} to **{then}**.", lever=label_of(lever), now=now, then=then))
+    above = getattr(r.scenario.outcome, goal) > (target if goal == "roi" else 0.0)
+    words = _("There is room: {goal} even if **{lever}** goes from {now} to **{then}**.") if above else _(
+        "Nearest: {goal} with **{lever}** at **{then}** instead of {now}."
+    )  # fmt: skip
+    st.markdown(words.format(goal=safe_markdown(goals[goal]), lever=label_of(lever), now=now, then=then))
     st.dataframe(_solver_table(reached, r), hide_index=True, key="what_if_solver")
     left_out = [label_of(lever) for lever, s in found if s.value is None]
     if left_out:
@@ -189,7 +191,7 @@ def _models_table(frame: pd.DataFrame, r: Result) -> pd.DataFrame:
             _("Pays"): [_pays(t, r) for t in frame["terms"]],
             _("Owed before a sale"): frame["upfront"].map(r.money),
             _("Typical profit"): frame["profit_p50"].map(r.money),
-            _("Orders to break even"): [_orders(row, r) for row in frame.itertuples()],
+            _("Break even at orders"): [_orders(row, r) for row in frame.itertuples()],
             _("Who carries the risk"): carried.astype("str"),
             _("Terms from"): [_("your {n} bookings", n=t.own) if t.own else t.source.split(":")[0] for t in frame["terms"]],
         }
@@ -200,13 +202,13 @@ def _orders(row: tuple, r: Result) -> str:
     if np.isnan(row.break_even_orders):
         return _("never")
     counts = (number(v, r.settings.locale) for v in (row.break_even_orders, row.orders))
-    return _("{needed} of {expected} expected", **dict(zip(("needed", "expected"), counts, strict=True)))
+    return _("{needed} of {expected}", **dict(zip(("needed", "expected"), counts, strict=True)))
 
 
 def _pays(terms: Terms, r: Result) -> str:
     parts = []
     if terms.fee_level > 0:
-        parts.append(_("{share} of the usual fee", share=r.percent(terms.fee_level)))
+        parts.append(_("{share} of usual fee", share=r.percent(terms.fee_level)))
     if terms.fee_fixed > 0:
         parts.append(_("{amount} per booking", amount=r.money(terms.fee_fixed)))
     if terms.commission_rate > 0:

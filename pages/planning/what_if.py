@@ -2,11 +2,12 @@
 
 import streamlit as st
 
+from lib.format import compact_money
 from lib.text import _
 from lib.ui import what_if as show
 from lib.ui import what_if_views as views
 from lib.ui.levers import changes, panel, read_address, write_address
-from lib.ui.parts import header, require, sentences
+from lib.ui.parts import header, require, safe_markdown, sentences
 from lib.ui.state import workspace
 
 header(_("What if"), _("Move a lever: today's programme and yours meet the same simulated luck, so the difference is the lever's."))
@@ -16,6 +17,10 @@ if programme is None:
     require(data, "campaigns", why=_("A what-if starts from what your bookings cost and sold: add a table of campaigns."))
     st.stop()
 read_address(programme, settings)
+unplaced = show.adopt_plan(data, programme)
+if unplaced >= 1:
+    amount = safe_markdown(compact_money(unplaced, settings.currency, settings.locale))
+    st.info(_("{amount} of the plan goes to kinds you never booked; a what-if cannot simulate those.", amount=amount))
 VIEWS = {
     "table": (_("Figures"), views.side_by_side),
     "why": (_("Why"), views.reasons),

@@ -1,0 +1,124 @@
+"""The what-if page in the sample workspace: levers, reset, views, saved scenarios, links, an empty workspace, a plan."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lib.allocation.response import segment_name
+
+APP = str(Path(__file__).resolve().parents[2] / "app.py")
+PAGE = "pages/planning/what_if.py"
+
+
+def opened() -> AppTest:
+    at = AppTest.from_file(APP, default_timeout=60).run()
+    return at.switch_page(PAGE).run()
+
+
+def sound(at: AppTest) -> AppTest:
+    assert not at.exception
+    assert not at.error
+    return at
+
+
+@pytest.fixture(scope="module")
+def first() -> AppTest:
+    return sound(opened())
+
+
+def test_it_opens_on_today(first):
+    assert "ROI" in first.subheader[0].value
+    assert [m.label for m in first.metric][:3] == ["Profit", "ROI", "Chance of profit"]
+    assert all("today" in s.label for s in first.slider)
+
+
+def test_a_lever_changes_the_result_and_reset_undoes_it():
+    at = opened()
+    before = at.metric[0].value
+    fee = at.slider(key="lever:fee")
+    sound(fee.set_value(fee.min).run())
+    assert at.metric[0].value != before
+    assert at.metric[0].delta.startswith("+")
+    assert "moved" in at.slider(key="lever:fee").label
+    assert "fee" in at.query_params
+    sound(at.button(key="what_if_reset").click().run())
+    assert at.metric[0].value == before
+    assert "fee" not in at.query_params
+
+
+@pytest.mark.parametrize("view", ["table", "why", "tornado", "target", "surface", "models", "saved"])
+def test_every_view_draws_with_and_without_changes(view):
+    at = opened()
+    sound(at.segmented_control(key="what_if_view").set_value(view).run())
+    sound(at.slider(key="lever:commission_rate").set_value(0.0).run())
+
+
+@pytest.mark.parametrize("group", ["programme", "price", "response", "money", "quality", "mix"])
+def test_every_group_of_levers_draws_and_moves(group):
+    at = opened()
+    sound(at.pills(key="what_if_group").set_value(group).run())
+    slider = at.slider[0]
+    moved = slider.min if slider.value != slider.min else slider.max
+    sound(slider.set_value(moved).run())
+
+
+def test_moves_survive_another_group_and_another_page():
+    at = opened()
+    fee = at.slider(key="lever:fee")
+    sound(fee.set_value(fee.max).run())
+    profit = at.metric[0].value
+    sound(at.pills(key="what_if_group").set_value("mix").run())
+    assert at.metric[0].value == profit
+    sound(at.switch_page("pages/results/returns.py").run().switch_page(PAGE).run())
+    assert at.metric[0].value == profit
+
+
+def test_scenarios_are_saved_and_loaded():
+    at = opened()
+    sound(at.segmented_control(key="what_if_view").set_value("saved").run())
+    fee = at.slider(key="lever:fee")
+    sound(fee.set_value(fee.max).run())
+    profit = at.metric[0].value
+    at.text_input(key="what_if_name").set_value("=Dear | creators")
+    sound(at.button(key="what_if_save").click().run())
+    assert list(at.session_state["scenarios"]) == ["=Dear | creators"]
+    sound(at.button(key="what_if_reset").click().run())
+    assert at.metric[0].value != profit
+    sound(at.button(key="what_if_load").click().run())
+    assert at.metric[0].value == profit
+    sound(at.button(key="what_if_delete").click().run())
+    assert not at.session_state["scenarios"]
+
+
+def test_a_link_carries_a_scenario_and_ignores_nonsense():
+    at = AppTest.from_file(APP, default_timeout=60)
+    at.query_params.update({"fee": "0", "authenticity_cutoff": "60", "posts": "nan", "magic": "3", "mix:tier:nano": "9"})
+    at.run()
+    sound(at.switch_page(PAGE).run())
+    assert dict(at.session_state["what_if"]) == {"fee": 0.0, "authenticity_cutoff": 60.0, "mix:tier:nano": 1.0}
+
+
+def test_usage_rights_raise_the_cost_and_organic_drops_content_value():
+    at = opened()
+    sound(at.selectbox(key="lever:usage_rights").set_value("full").run())
+    assert at.session_state["what_if"]["usage_rights"] == 1.0
+    sound(at.selectbox(key="lever:usage_rights").set_value("organic").run())
+    assert at.session_state["what_if"] == {"usage_rights": 0.0, "content_value": 0.0}
+
+
+def test_an_empty_workspace_teaches():
+    at = AppTest.from_file(APP, default_timeout=60).run()
+    at.button(key="clear_sample").click().run()
+    sound(at.switch_page(PAGE).run())
+    assert "Nothing to show yet" in [s.value for s in at.subheader]
+
+
+def test_a_budget_plan_becomes_the_scenario():
+    at = AppTest.from_file(APP, default_timeout=60).run()
+    at.session_state["budget_by"], at.session_state["budget_months"] = "platform", 3
+    at.session_state["plan"] = {segment_name({"platform": "tiktok"}): 0.0}
+    sound(at.switch_page(PAGE).run())
+    assert at.session_state["what_if"]["spend::tiktok:"] == 0.0
+    assert "Budget plan" in at.session_state["scenarios"]
+    assert at.metric[0].delta
