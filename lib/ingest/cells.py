@@ -11,15 +11,9 @@ _TAG = r"</?[A-Za-z][^<>]{0,200}>"
 _INVISIBLE = "[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 
 
-def _variants(tokens: set[str]) -> pa.Array:
-    return pa.array(
-        sorted({form for token in tokens for form in (token, token.upper(), token.capitalize(), token.title())}), pa.large_string()
-    )
-
-
 _WORDS = tomllib.loads((Path(__file__).parent / "words" / "missing.toml").read_text(encoding="utf-8"))
-_MISSING = _variants({*_WORDS["anywhere"], *_WORDS["in_measures"]})
-_MISSING_TEXT = _variants({*_WORDS["anywhere"], "none", "na"})
+_MISSING = pa.array(sorted({*_WORDS["anywhere"], *_WORDS["in_measures"]}), pa.large_string())
+_MISSING_TEXT = pa.array(sorted({*_WORDS["anywhere"], "none", "na"}), pa.large_string())
 
 
 def to_arrow(cells: pd.Series | pa.Array) -> pa.Array:
@@ -40,7 +34,7 @@ def cleaned(cells: pd.Series | pa.Array, *, text: bool = False) -> pa.Array:
         trimmed = pc.utf8_trim_whitespace(pc.replace_substring_regex(trimmed, _TAG, ""))
     if not pc.all(pc.string_is_ascii(trimmed)).as_py():
         trimmed = pc.utf8_trim_whitespace(pc.replace_substring_regex(trimmed, _INVISIBLE, ""))
-    missing = pc.is_in(trimmed, value_set=_MISSING_TEXT if text else _MISSING)
+    missing = pc.is_in(pc.utf8_lower(trimmed), value_set=_MISSING_TEXT if text else _MISSING)
     return pc.if_else(missing, pa.scalar(None, pa.large_string()), trimmed) if pc.any(missing).as_py() else trimmed
 
 

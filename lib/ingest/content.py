@@ -11,14 +11,13 @@ import pyarrow.compute as pc
 from lib.ingest.cells import cleaned
 from lib.ingest.codes import flag_value, is_tier, model_code, platform_code, platform_of_url
 from lib.ingest.dates import read_dates
-from lib.ingest.numbers import read_numbers
+from lib.ingest.numbers import currency_code, read_numbers
 from lib.ingest.times import seconds_of
 
 SAMPLE = 120
 _URL = re.compile(r"^(?:https?://|www\.)\S+$|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}(?:/\S*)?$", re.I)
 _EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$", re.I)
 _HANDLE = re.compile(r"^@?[\w.\-]{2,40}$")
-_CODE = re.compile(r"^[A-Z]{3}$")
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ def profile(cells: pd.Series) -> Profile:
         facts |= _numeric_facts(filled, numbers.array[known], numbers.percent, numbers.currency)
     if facts["numeric"] < 1 or _maybe_days(facts):
         facts |= _text_facts(filled.to_pylist())
-        facts["date"] = float((~np.isnat(read_dates(filled).array)).mean())
+        facts["date"] = float((~read_dates(filled).unreadable).mean())
     elif set(filled.to_pylist()) <= {"0", "1", "0.0", "1.0"}:
         facts["flag"] = 1.0
     return Profile(**facts)
@@ -113,7 +112,7 @@ def _text_facts(texts: list[str]) -> dict[str, float]:
         counts["at"] += text.startswith("@")
         counts["handle"] += bool(_HANDLE.match(text))
         counts["spaces"] += " " in text
-        counts["currency"] += bool(_CODE.match(text))
+        counts["currency"] += bool(currency_code(text))
         if len(text) <= 40:
             counts["platform"] += bool(platform_code(text)) and not url
             counts["flag"] += flag_value(text) is not None

@@ -67,6 +67,7 @@ class Dates:
     order: str = "ymd"  # 'ymd', 'dmy' or 'mdy'
     doubtful: bool = False  # both day-first and month-first fit and differ
     year_guessed: bool = False
+    proven: bool = False  # some date shows whether the day or the month comes first
 
 
 @dataclass(frozen=True)
@@ -174,7 +175,8 @@ def read_dates(
     """Return the dates of cleaned ``cells``; ``order`` ('dmy' or 'mdy') settles the order, else the column's evidence does.
 
     ``hint`` is the order of the table's other dates: taken when this column proves none.
-    ``latest`` is the day that a date without a year cannot exceed; None uses the newest year found, else 2000 is a marker year.
+    ``latest`` is the day that a date without a year cannot exceed; without it and without any year in the column such
+    dates stay missing (``year_guessed`` True).
     """
     iso = _iso(cells)
     if iso is not None:
@@ -182,7 +184,7 @@ def read_dates(
     texts, places = uniques(cells)
     parts = [take_apart(text) for text in texts]
     serials = [_serial(text, epoch_1904) if part is None else None for text, part in zip(texts, parts, strict=True)]
-    decided, doubtful = (order, False) if order else _order(parts, hint)
+    decided, doubtful, proven = (order, False, False) if order else _order(parts, hint)
     guessed = any(part is not None and len(part.numbers) + bool(part.month) == 2 and not _has_year(part) for part in parts)
     found = np.array(
         [_build(part, serial, decided) for part, serial in zip(parts, serials, strict=True)] + ["NaT"], dtype="datetime64[us]"
@@ -190,7 +192,7 @@ def read_dates(
     filled = places.is_valid().to_numpy(zero_copy_only=False)
     at = np.where(filled, pc.fill_null(places, 0).to_numpy(zero_copy_only=False), len(found) - 1).astype(np.int64)
     values = _years_given(found[at], latest) if guessed else found[at]
-    return Dates(values, filled & np.isnat(values), decided, doubtful, guessed)
+    return Dates(values, filled & np.isnat(found[at]), decided, doubtful, guessed, proven)
 
 
 def _iso(cells: pa.Array) -> np.ndarray | None:
@@ -226,8 +228,8 @@ def _serial(text: str, epoch_1904: bool) -> np.datetime64 | None:
     return None
 
 
-def _order(parts: Iterable[_Parts | None], hint: str) -> tuple[str, bool]:
-    """Return the order that fits most dates, and whether the other order fits as well and gives other days."""
+def _order(parts: Iterable[_Parts | None], hint: str) -> tuple[str, bool, bool]:
+    """Return the order that fits most dates, whether the other one fits as well and gives other days, and whether it is proven."""
     fits = {"dmy": 0, "mdy": 0}
     differ = False
     slashed = dotted = 0
@@ -240,10 +242,10 @@ def _order(parts: Iterable[_Parts | None], hint: str) -> tuple[str, bool]:
         fits["mdy"] += first <= 12 and 1 <= second <= 31
         differ = differ or (first <= 12 and second <= 12 and first != second)
     if not slashed + dotted:
-        return hint or "ymd", False
+        return hint or "ymd", False, False
     if fits["dmy"] == fits["mdy"]:
-        return (hint or ("dmy" if dotted else "mdy")), differ and not hint and not dotted
-    return ("dmy" if fits["dmy"] > fits["mdy"] else "mdy"), False
+        return (hint or ("dmy" if dotted else "mdy")), differ and not hint and not dotted, bool(dotted)
+    return ("dmy" if fits["dmy"] > fits["mdy"] else "mdy"), False, True
 
 
 def _has_year(part: _Parts) -> bool:
@@ -314,7 +316,9 @@ def _years_given(values: np.ndarray, latest: pd.Timestamp | None) -> np.ndarray:
     dates = pd.Series(values)
     bare = dates.dt.year.eq(4).to_numpy() if dates.notna().any() else np.zeros(len(dates), dtype=bool)
     known = dates[~bare].dropna()
-    last_year = int(known.dt.year.max()) if len(known) else (latest.year if latest is not None else 2000)
+    if not len(known) and latest is None:
+        return np.where(bare, np.datetime64("NaT", "us"), values)
+    last_year = int(known.dt.year.max()) if len(known) else latest.year  # type: ignore[union-attr]
     keys = (dates.dt.month * 100 + dates.dt.day).to_numpy()
     rows = [i for i in range(len(values)) if bare[i]]
     if not rows:
@@ -338,5 +342,7 @@ def _years_given(values: np.ndarray, latest: pd.Timestamp | None) -> np.ndarray:
 
 
 def _mostly_backward(keys: list[int]) -> bool:
-    steps = np.sign(np.diff(keys)) if len(keys) > 1 else np.array([1])
+    """Return whether rows run from the newest to the oldest; a leap over half a year is a step across New Year."""
+    steps = np.diff(keys)
+    steps = np.where(np.abs(steps) > 600, -np.sign(steps), np.sign(steps))
     return bool((steps < 0).sum() > (steps > 0).sum())

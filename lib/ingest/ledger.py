@@ -105,6 +105,6 @@ def build_ledger(grid: Grid, kept: int, aside: Sequence[SetAside], sums: pd.Data
 def measure_sums(kept: dict[str, pd.Series], aside: dict[str, pd.Series]) -> pd.DataFrame:
     """Return per measure its sum in the file, in the rows kept and in the rows set aside; nothing to sum counts 0."""
     rows = [(name, float(values.sum()), float(aside[name].sum()) if name in aside else 0.0) for name, values in kept.items()]
-    found = pd.DataFrame(rows, columns=["measure", "kept", "set_aside"])
+    found = pd.DataFrame(rows, columns=["measure", "kept", "set_aside"]).astype({"kept": "float64", "set_aside": "float64"})
     found.insert(1, "in_file", found["kept"] + found["set_aside"])
     return found

@@ -4,7 +4,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -63,6 +63,7 @@ class Numbers:
     currency: np.ndarray | None = None  # ISO code per cell, '' when none; None when no cell carries one
     decimal: str = "."
     doubtful: bool = False  # True when both decimal conventions fit and give different values
+    proven: bool = False  # True when some cell shows which sign is the decimal one
 
 
 @lru_cache(maxsize=1)
@@ -197,9 +198,9 @@ def read_numbers(cells: pa.Array, decimal: str | None = None, whole: bool = Fals
         return plain
     texts, places = uniques(cells)
     written = [take_apart(text) for text in texts]
-    sign, doubtful = _decimal_sign(written, whole) if decimal is None else (decimal, False)
+    sign, doubtful, proven = _decimal_sign(written, whole) if decimal is None else (decimal, False, False)
     found = _evaluated(written, sign)
-    return _spread(found, places, sign, doubtful)
+    return replace(_spread(found, places), decimal=sign, doubtful=doubtful, proven=proven)
 
 
 def _plain_numbers(cells: pa.Array, decimal: str | None, whole: bool) -> Numbers | None:
@@ -239,8 +240,8 @@ def _comma_grouped(cells: pa.Array) -> Numbers | None:
     return Numbers(values, empty, empty, empty)
 
 
-def _decimal_sign(written: Sequence[Written | None], whole: bool) -> tuple[str, bool]:
-    """Return the column's decimal sign and whether it is a guess that matters."""
+def _decimal_sign(written: Sequence[Written | None], whole: bool) -> tuple[str, bool, bool]:
+    """Return the column's decimal sign, whether it is a guess that matters, and whether a cell proves it."""
     votes = {".": 0, ",": 0}
     either = {".": 0, ",": 0}
     ungrouped = False
@@ -254,13 +255,13 @@ def _decimal_sign(written: Sequence[Written | None], whole: bool) -> tuple[str, 
             votes[ballot] += 1
         ungrouped = ungrouped or (ballot == "" and len(number.core) > 3 and number.core.isdecimal())
     if any(votes.values()):
-        return ("." if votes["."] >= votes[","] else ","), False
+        return ("." if votes["."] >= votes[","] else ","), False, True
     if not any(either.values()):
-        return ".", False
+        return ".", False, False
     sign = "." if either["."] >= either[","] else ","
     if ungrouped and not whole and either[sign] > 0.1 * len(written):
-        return sign, True
-    return ("," if sign == "." else "."), not whole and not ungrouped
+        return sign, True, False
+    return ("," if sign == "." else "."), not whole and not ungrouped, False
 
 
 def _evaluated(written: Sequence[Written | None], sign: str) -> list[tuple[float, bool, str, bool]]:
@@ -282,7 +283,7 @@ def _value(number: Written, sign: str, factor: float) -> float:
     return round(to_float(number.core, ("." if "." in number.core else ",") if small else sign) * factor, 9)
 
 
-def _spread(found: list[tuple[float, bool, str, bool]], places: pa.Array, sign: str, doubtful: bool) -> Numbers:
+def _spread(found: list[tuple[float, bool, str, bool]], places: pa.Array) -> Numbers:
     """Give each cell the reading of its distinct text."""
     filled = places.is_valid().to_numpy(zero_copy_only=False)
     at = np.where(filled, pc.fill_null(places, 0).to_numpy(zero_copy_only=False), len(found)).astype(np.int64)
@@ -295,6 +296,4 @@ def _spread(found: list[tuple[float, bool, str, bool]], places: pa.Array, sign: 
         filled & np.isnan(values),
         np.array(columns[3], dtype=bool)[at],
         currency,
-        sign,
-        doubtful,
     )

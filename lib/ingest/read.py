@@ -29,6 +29,7 @@ from lib.ingest.model import Grid, Import, IngestError, Problem, Question, SetAs
 from lib.ingest.numbers import currency_code
 from lib.ingest.platforms import from_links, from_words
 from lib.ingest.recognise import UNKNOWN, recognise
+from lib.ingest.synonyms_index import writing
 from lib.ingest.values import Context, Typed, as_text, text_series, typed
 from lib.schema import DTYPES, PLATFORMS, TABLES, column
 from lib.text import _
@@ -107,7 +108,7 @@ def read_table(
     source = grid.frame()
     cells = pd.DataFrame({place: text_series(to_arrow(source.iloc[:, place]), source.index) for place in range(source.shape[1])})
     names = unique_headers(grid.header or [""] * cells.shape[1])
-    headers = [parse_header(header) for header in names]
+    headers = [parse_header(header) for header in grid.header or names]
     export = known_export(headers)
     if export and "metric_title" in export.steps:
         names = metric_title(names, grid.title, grid.name)
@@ -210,16 +211,37 @@ def _named(frame: pd.DataFrame, names: list[str], taken: object, reserved: objec
 def _type_all(
     cells: pd.DataFrame, kind: str, chosen: Assignment, headers: list[Header], answers: dict[str, str]
 ) -> dict[str, Typed]:
-    """Return the typed columns: certain ones first, so that their decimal sign and date order settle the doubtful ones."""
+    """Return the typed columns; what some columns prove about decimal signs and date order settles the doubtful ones."""
     parts: dict[str, Typed] = {}
     context = Context(answers=answers)
-    for sort in ("count", "money", "text", "flag", "seconds", "date", "rate"):
-        for key, place in chosen.places.items():
-            spec = column(kind, key)
-            if spec.type == sort:
-                here = replace(context, expected_rate=_expected_rate(parts)) if key == "engagement_rate" else context
-                parts[key] = typed(cells[place], spec, headers[place], here)
-    return parts
+
+    def read(key: str) -> Typed:
+        place = chosen.places[key]
+        return typed(cells[place], column(kind, key), headers[place], context)
+
+    for key in chosen.places:
+        if column(kind, key).type != "rate":
+            parts[key] = read(key)
+    context = replace(context, **_habits(parts, [headers[place].words for place in chosen.places.values()], kind))
+    for key, part in parts.items():
+        if part.question and key not in answers and column(kind, key).type != "text":
+            parts[key] = read(key)
+    for key in chosen.places:
+        if column(kind, key).type == "rate":
+            context = replace(context, expected_rate=_expected_rate(parts) if key == "engagement_rate" else None)
+            parts[key] = read(key)
+    return {key: parts[key] for key in chosen.places}
+
+
+def _habits(parts: dict[str, Typed], words: list[str], kind: str) -> dict[str, str]:
+    """Return the table's decimal sign and date order: by the columns that prove one, else by its headers' language."""
+    proofs = [part.proof for part in parts.values() if part.proof]
+    habits = writing(words, kind)
+    for name, signs in (("decimal", (".", ",")), ("order", ("dmy", "mdy"))):
+        found = [proof for proof in proofs if proof in signs]
+        if found:
+            habits[name] = max(signs, key=found.count)
+    return habits
 
 
 def _expected_rate(parts: dict[str, Typed]) -> pd.Series | None:
@@ -251,8 +273,8 @@ def _completed(
         platform, sure = _platform(frame, headers, name, grid.name, answers)
         if platform is not None:
             frame["platform"], confidence["platform"] = platform, sure
-        elif kind == "creators":
-            questions.append(_platform_question())
+        if kind == "creators" and (platform is None or "platform" in answers):
+            questions.append(_platform_question(answers.get("platform", "")))
     if "currency" in TABLES[kind].columns and "currency" not in frame:
         codes = _currency(parts, chosen, headers, kind)
         if codes is not None:
@@ -280,8 +302,8 @@ def _platform(
     return (word, sure) if word else (None, 0.0)
 
 
-def _platform_question() -> Question:
-    return Question("platform", "", _("Which platform are these accounts on?"), {code: [] for code in PLATFORMS}, "")
+def _platform_question(chosen: str) -> Question:
+    return Question("platform", "", _("Which platform are these accounts on?"), {code: [] for code in PLATFORMS}, chosen)
 
 
 def _currency(parts: dict[str, Typed], chosen: Assignment, headers: list[Header], kind: str) -> np.ndarray | None:

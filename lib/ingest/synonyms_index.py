@@ -1,6 +1,8 @@
 """The header words of every language, gathered from ``synonyms/*.toml`` into one index per table kind."""
 
 import tomllib
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -59,6 +61,18 @@ def meanings(kind: str) -> dict[str, tuple[Meaning, ...]]:
         for phrase in data.get("none", {}).get("any", []) + data.get("none", {}).get(kind, []):
             _add(index, phrase, Meaning(None, STRONG, language))
     return {phrase: _settled(found) for phrase, found in index.items()}
+
+
+def writing(headers: Iterable[str], kind: str) -> dict[str, str]:
+    """Return how numbers and dates are written in the language of folded header words: decimal sign, date order.
+
+    Empty when the headers are English or no one language explains two of them.
+    """
+    known = meanings(kind)
+    counts = Counter(found.language for words in headers for found in known.get(words, ())[:1])
+    if not counts or (best := counts.most_common(1)[0])[0] == "english" or best[1] < 2:
+        return {}
+    return dict(_files()[best[0]].get("writing", {}))
 
 
 def _add(index: dict[str, dict[str | None, Meaning]], phrase: str, meaning: Meaning) -> None:

@@ -26,6 +26,7 @@ _TYPICAL_RATE = {
     "share": 0.2,
 }
 _SHOWN = 4
+_YEARS = range(2016, 2036)  # offered when dates have no year
 _ENOUGH = 20_000  # values that decide a column's scale
 
 
@@ -48,7 +49,7 @@ class Typed:
     unreadable: np.ndarray
     currency: np.ndarray | None = None
     question: Question | None = None
-    ranges: int = 0
+    proof: str = ""  # what the column proves for the table: '.' or ',' as the decimal sign, 'dmy' or 'mdy' as the date order
 
 
 def typed(cells: pd.Series, column: Column, header: Header, context: Context) -> Typed:
@@ -108,17 +109,16 @@ def _amounts(cells: pa.Array, index: pd.Index, column: Column, header: Header, c
     answer = context.answers.get(column.name)
     decimal = answer if answer in (".", ",") else None
     numbers = read_numbers(cells, decimal, whole=column.type == "count")
-    question = None
-    if numbers.doubtful:
-        if context.decimal and context.decimal != numbers.decimal and decimal is None:
-            numbers = read_numbers(cells, context.decimal)
-        question = None if context.decimal else _decimal_question(cells, column, header, numbers)
+    if numbers.doubtful and context.decimal:
+        numbers = read_numbers(cells, context.decimal)
+    asked = decimal is not None or numbers.doubtful
+    question = _decimal_question(cells, column, header, numbers) if asked else None
     values = numbers.array * _scale(numbers.array, header)
     unreadable = numbers.unreadable
     if column.type == "count":
         marked = numbers.percent & np.isfinite(values)
         values, unreadable = np.where(marked, np.nan, values), unreadable | marked
-    return Typed(pd.Series(values, index), unreadable, numbers.currency, question, int(numbers.ranges.sum()))
+    return Typed(pd.Series(values, index), unreadable, numbers.currency, question, numbers.decimal if numbers.proven else "")
 
 
 def _decimal_question(cells: pa.Array, column: Column, header: Header, numbers: Numbers) -> Question:
@@ -154,7 +154,8 @@ def _rates(plain: pa.Array | None, cells: pd.Series, column: Column, header: Hea
         percent, doubtful = is_percent(values[unmarked][::step], column.name, expected[::step] if expected is not None else None)
     if percent:
         values[unmarked] /= 100
-    question = _rate_question(cleaned(cells), numbers, column, header, percent) if doubtful else None
+    asked = doubtful or answer in ("percent", "fraction")
+    question = _rate_question(cleaned(cells), numbers, column, header, percent) if asked else None
     return Typed(pd.Series(values, index), numbers.unreadable, None, question)
 
 
@@ -187,16 +188,34 @@ def _rate_question(cells: pa.Array, numbers: Numbers, column: Column, header: He
 
 
 def _dates(cells: pa.Array, index: pd.Index, column: Column, header: Header, context: Context) -> Typed:
-    answer = context.answers.get(column.name)
+    answer = context.answers.get(column.name, "")
     order = answer if answer in ("dmy", "mdy") else None
-    dates = read_dates(cells, order, context.order, context.latest)
+    dates = read_dates(cells, order, context.order, _latest(answer) or context.latest)
     question = None
-    if dates.doubtful:
-        shown = _sample(cells)
-        options = {code: [str(day)[:10] for day in read_dates(shown, code).array] for code in ("dmy", "mdy")}
+    if dates.year_guessed:
+        question = _year_question(cells, column, header, answer)
+    elif dates.doubtful or order:
+        options = {code: _days(cells, order=code) for code in ("dmy", "mdy")}
         text = _("Do the dates in “{header}” begin with the day or with the month?", header=header.text)
         question = Question(column.name, header.text, text, options, dates.order)
-    return Typed(pd.Series(dates.array, index), dates.unreadable, None, question)
+    return Typed(pd.Series(dates.array, index), dates.unreadable, None, question, dates.order if dates.proven else "")
+
+
+def _latest(answer: str) -> pd.Timestamp | None:
+    """Return the newest day that an answer allows: the end of a year ('2026') or a day ('2026-11-23')."""
+    if not answer[:4].isdecimal():
+        return None
+    return pd.Timestamp(f"{answer}-12-31" if len(answer) == 4 else answer)
+
+
+def _year_question(cells: pa.Array, column: Column, header: Header, answer: str) -> Question:
+    options = {str(year): _days(cells, latest=pd.Timestamp(f"{year}-12-31")) for year in _YEARS}
+    text = _("The dates in “{header}” have no year. In which year is the newest of them?", header=header.text)
+    return Question(column.name, header.text, text, options, answer[:4])
+
+
+def _days(cells: pa.Array, **reading: object) -> list[str]:
+    return [str(day)[:10] for day in read_dates(_sample(cells), **reading).array]  # type: ignore[arg-type]
 
 
 def _flags(cells: pa.Array, index: pd.Index) -> Typed:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from hashlib import blake2b
 
 import streamlit as st
@@ -10,9 +11,11 @@ import streamlit as st
 from lib.ingest import read_file, remap
 from lib.ingest.model import Import, Table
 from lib.ingest.recognise import UNKNOWN
+from lib.schema import TABLES
 from lib.text import _
 from lib.ui.state import Workspace, load_imports, restore, workspace
 
+_DATES = {name for table in TABLES.values() for name, spec in table.columns.items() if spec.type == "date"}
 TYPES = ["csv", "tsv", "txt", "xlsx", "xls", "xlsm", "xlsb", "ods", "zip", "gz", "json", "parquet"]
 _FILES, _BEFORE, _ROUND, _KNOWN = "upload_files", "upload_before", "upload_round", "upload_known"
 
@@ -24,6 +27,12 @@ class File:
     source: Import
     answers: dict[int, dict[str, str]] = field(default_factory=dict)
     changes: int = 0
+
+    @property
+    def asks(self) -> bool:
+        """Return whether a doubt about this file is not answered yet."""
+        tables = enumerate(self.source.tables)
+        return any(asked.column not in self.answers.get(number, {}) for number, table in tables for asked in table.questions)
 
     @property
     def key(self) -> str:
@@ -49,7 +58,7 @@ def add(uploads: Iterable[object]) -> None:
     with st.status(_("Reading your files …"), expanded=True) as status:
         for upload in uploads:
             status.update(label=_("Reading {name} …", name=upload.name))
-            put(_remembered(read_file(upload.getvalue(), upload.name)))
+            put(_dated(_remembered(read_file(upload.getvalue(), upload.name))))
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
 
@@ -106,6 +115,16 @@ def _remembered(source: Import) -> Import:
     for table in source.tables:
         found = known.get(fingerprint(table)) if table.grid and table.grid.has_header else None
         tables.append(remap(table, *found) if found else table)
+    return replace(source, tables=tables)
+
+
+def _dated(source: Import) -> Import:
+    """Answer the question for the year of dates without one: the newest that is not in the future."""
+    today = date.today().isoformat()
+    tables = []
+    for table in source.tables:
+        years = {question.column: today for question in table.questions if not question.chosen and question.column in _DATES}
+        tables.append(remap(table, answers=years) if years else table)
     return replace(source, tables=tables)
 
 

@@ -16,6 +16,7 @@ from lib.ui.upload import File, correct, edited_mapping, remove
 _SURE = 0.6  # a mapping below this is shown opened
 _PREVIEW = 5
 _NAMED = 8
+_CLICKS = 3  # more readings than this are a list to choose from
 _READINGS = {
     "percent": _("percent"),
     "fraction": _("fractions"),
@@ -53,9 +54,9 @@ def _table(place: int, index: int, table: Table, file: File, locale: str) -> Non
         left, right = st.columns([2, 3], vertical_alignment="center")
         with left:
             _kind(place, index, table, key)
-        right.markdown(_summary(table, locale))
+        right.markdown(_summary(table, locale, file.answers.get(index, {})))
         for question in table.questions:
-            _question(place, index, question, file.answers.get(index, {}), key)
+            _question(place, index, question, key)
         if table.kind != UNKNOWN:
             st.caption(safe_markdown(_pairs(table)))
             doubtful = any(sure < _SURE for name, sure in table.confidence.items() if name in table.mapping)
@@ -79,12 +80,13 @@ def kind_label(kind: str) -> str:
     return TABLES[kind].title if kind in TABLES else _("Leave out")
 
 
-def _summary(table: Table, locale: str) -> str:
+def _summary(table: Table, locale: str, answers: dict[str, str]) -> str:
     rows = number(table.ledger.rows_kept, locale)
     if table.kind == UNKNOWN:
         return _(":material/help: {rows} rows, not recognised. Choose what they are, or leave them out.", rows=rows)
     aside = table.ledger.rows_read - table.ledger.rows_kept
-    icon = ":material/check_circle:" if not table.questions else ":material/help:"
+    asked = any(question.column not in answers for question in table.questions)
+    icon = ":material/help:" if asked else ":material/check_circle:"
     if not aside:
         return _("{icon} {rows} rows; one row is {row}.", icon=icon, rows=rows, row=TABLES[table.kind].row)
     return _(
@@ -105,14 +107,17 @@ def _columns_title(table: Table, locale: str) -> str:
     return _("{named} of {every} columns understood", named=number(named, locale), every=number(every, locale))
 
 
-def _question(place: int, index: int, question: Question, answers: dict[str, str], key: str) -> None:
-    given = answers.get(question.column, question.chosen)
-    if question.column == "platform":
+def _question(place: int, index: int, question: Question, key: str) -> None:
+    given = question.chosen
+    if len(question.options) > _CLICKS:
         codes = list(question.options)
         chosen = st.selectbox(
-            question.text, codes, index=codes.index(given) if given in codes else None,
-            placeholder=_("Not said in the file"), key=f"ask_{key}_platform",
-        )  # fmt: skip
+            safe_markdown(question.text),
+            codes,
+            index=codes.index(given) if given in codes else None,
+            placeholder=_("Not said in the file"),
+            key=f"ask_{key}_{question.column}",
+        )
     else:
         chosen = st.segmented_control(
             safe_markdown(question.text), list(question.options), default=given,

@@ -12,7 +12,7 @@ from lib.ui.upload_parts import file_card
 
 now = workspace()
 locale, files, tables = now.settings.locale, upload.files(), sum(len(source.tables) for source in upload.ready())
-asked = sum(len(table.questions) for file in files for table in file.source.tables)
+asked = any(file.asks for file in files)
 
 if not files:
     title = _("Drop in the spreadsheets you have")
