@@ -67,12 +67,11 @@ def written(rows: list[list[str]], delimiter: str, quoting: int, end: str, quote
     return text.getvalue()
 
 
-@given(st.data(), st.sampled_from([",", ";", "\t", "|"]), ENDS, QUOTING)
+@given(st.data(), st.sampled_from([",", ";", "\t", "|"]), QUOTING)
 @settings(max_examples=80, deadline=None)
-def test_any_dialect_reads_back(data: st.DataObject, delimiter: str, end: str, quoting: int) -> None:
+def test_any_dialect_reads_back(data: st.DataObject, delimiter: str, quoting: int) -> None:
     rows = data.draw(tables(ANY, ' ,;|\t"\n'))
-    text = written(rows, delimiter, quoting, end).replace("\r\n", "\n").replace("\r", "\n")
-    assert read_records(text).rows == rows
+    assert read_records(written(rows, delimiter, quoting, "\n")).rows == rows
 
 
 @given(st.data(), st.sampled_from(sorted(WORDS)), st.sampled_from([",", ";", "\t"]), ENDS)
