@@ -8,10 +8,10 @@ from lib.roi.currency import factors
 from lib.text import _
 
 METHODS = {
-    "creator": _("named in the file"),
-    "code": _("discount code"),
-    "utm": _("tracked link"),
-    "survey": _("survey answer"),
+    "creator": _("named"),
+    "code": _("code"),
+    "utm": _("link"),
+    "survey": _("survey"),
 }
 _CREATORS = r"influencer|creator|blogg?er|youtuber|tiktoker|instagrammer|streamer|ambassador|influenceur|créateur|créatrice"
 

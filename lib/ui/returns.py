@@ -124,25 +124,31 @@ def way_to_profit(found: Book) -> None:
 def how_sales_were_credited(found: Book) -> None:
     """Show which methods point to a creator, alone and together, and what only the survey would add."""
     settings, combinations = found.settings, found.combinations
-    credited_sum = combinations.loc[combinations["counted"], "revenue"].sum()
-    if credited_sum <= 0:
+    counted = combinations[combinations["counted"]]
+    if counted["revenue"].sum() <= 0:
         return
-    by_code = combinations.loc[combinations["counted"] & combinations["code"], "revenue"].sum() / credited_sum
+    shares = {name: counted.loc[counted[name], "revenue"].sum() / counted["revenue"].sum() for name in _CREDITED}
+    most = max(shares, key=shares.get)
+    st.subheader(safe_markdown(_CREDITED[most].format(share=percent(shares[most], settings.locale, 0))), anchor=False)
+    st.caption(_("Each order counts once, however many methods point to a creator."))
     more = combinations.loc[~combinations["counted"], "revenue"].sum()
-    title = _("{share} of the credited sales carry a discount code", share=percent(by_code, settings.locale, 0))
-    st.subheader(safe_markdown(title), anchor=False)
-    st.caption(
-        _(
-            "Each order counts once, however many methods point to a creator. Customers who only named a creator in the survey "
-            "bought for {more} more: shown, not counted.",
-            more=safe_markdown(compact_money(more, settings.currency, settings.locale)),
+    if more > 0:
+        amount = safe_markdown(compact_money(more, settings.currency, settings.locale))
+        st.caption(
+            _("Customers who only named a creator in the survey bought for {amount} more: shown, not counted.", amount=amount)
         )
-    )
     written = [
         f"{row.methods} {compact_money(row.revenue, settings.currency, settings.locale)}" for row in combinations.itertuples()
     ]
     alt = _("Net sales by the methods that point to a creator: {rows}.", rows="; ".join(written))
     chart(credited(combinations, settings.currency), alt=alt, key="returns_credited")
+
+
+_CREDITED = {
+    "code": _("{share} of the credited sales carry a discount code"),
+    "utm": _("{share} of the credited sales came through a tracked link"),
+    "creator": _("{share} of the credited sales name their creator or campaign in your file"),
+}
 
 
 def left_out(found: Book) -> None:
@@ -174,5 +180,5 @@ def left_out(found: Book) -> None:
             "suggestion": column.TextColumn(_("Did you mean"), help=_("A code, tag or name of your campaigns that looks alike.")),
             "reason": column.TextColumn(_("What to know"), width="large"),
         }
-        ordered = unmatched.sort_values("money", ascending=False)
+        ordered = unmatched.sort_values("money", ascending=False).fillna({"suggestion": ""})
         st.dataframe(ordered, hide_index=True, column_config=config, column_order=list(config), height=240, key="returns_unmatched")

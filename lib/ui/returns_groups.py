@@ -7,6 +7,7 @@ from lib.charts.returns import ranking
 from lib.format import number, percent
 from lib.report.workbook import CSV, XLSX, to_csv, to_xlsx
 from lib.roi.components import break_even_fees, formulas, pairs_of_group, traced
+from lib.roi.deals import paired
 from lib.roi.lines import money_lines
 from lib.roi.returns import NOT_ASSIGNED, group_labels, labels_of, summarise
 from lib.settings import Settings
@@ -49,7 +50,8 @@ def _grouped(digest: str, by: str, _found: Book) -> pd.DataFrame:
     labels = group_labels(_found.dataset, by)
     summary = summarise(_found.deals, labels, _found.settings)
     table = summary.join(break_even_fees(_found.money, _found.deals, labels, summary))
-    keyed = _found.deals.assign(group=labels_of(_found.deals, labels))
+    units = paired(_found.deals)
+    keyed = units.assign(group=labels_of(units, labels))
     for metric, numerator in _NUMERATOR.items():
         cells = shrink_ratios(keyed, numerator, "cost", ["group"], seed=_found.settings.seed).set_index("group")
         steady = cells[["estimate", "low", "high"]] - (metric != "roas")

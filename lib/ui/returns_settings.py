@@ -21,10 +21,10 @@ def settings_panel(found: Book) -> None:
             _("Gross margin, % of net sales"), 1.0, 100.0, settings.gross_margin * 100, 1.0,
             help=_("What is left of sales after goods, packing and payment fees. At 100% the profit counts sales in full."),
         )  # fmt: skip
-        hourly = st.number_input(
-            _("Cost of an own hour"), 0.0, None, settings.internal_hourly_cost, 5.0,
-            help=_("Prices the internal hours of campaigns that state hours and no cost."),
-        )  # fmt: skip
+        hourly = settings.internal_hourly_cost
+        if "internal_hours" in found.dataset.campaigns:
+            text = _("Prices the internal hours of campaigns that state hours and no cost.")
+            hourly = st.number_input(_("Cost of an own hour"), 0.0, None, hourly, 5.0, help=text)
         target = st.number_input(_("Target ROI, %"), 0.0, None, settings.target_roi * 100, 10.0)
         asked = st.text_input(_("Reporting currency"), settings.currency, max_chars=3).strip().upper()
         currency = asked if len(asked) == 3 and asked.isalpha() else settings.currency

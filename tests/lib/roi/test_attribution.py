@@ -33,10 +33,10 @@ TABLES = {
 def test_each_order_stands_in_one_combination():
     found = attribution(build_dataset(TABLES))
     assert found.set_index("methods")[["orders", "revenue", "counted"]].T.to_dict("list") == {
-        "survey answer": [2, 72.0, False],
-        "tracked link": [1, 4.0, True],
-        "discount code": [1, 1.5, True],
-        "discount code + tracked link + survey answer": [1, 1.0, True],
+        "survey": [2, 72.0, False],
+        "link": [1, 4.0, True],
+        "code": [1, 1.5, True],
+        "code + link + survey": [1, 1.0, True],
     }
 
 

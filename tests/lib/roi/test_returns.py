@@ -8,6 +8,7 @@ import pytest
 
 from lib.dataset import Settings, build_dataset
 from lib.roi import deals, money_lines, returns
+from lib.roi.deals import paired
 
 GUIDE = pd.DataFrame(
     {
@@ -152,3 +153,17 @@ def test_own_hours_are_priced_by_the_settings_and_marked_estimated():
         ["internal", 77.0, "given"],
         ["internal", 400.0, "estimated"],
     ]
+
+
+def test_payments_without_campaign_meet_sales_per_creator_when_estimates_need_both():
+    tables = {
+        "orders": pd.DataFrame({"creator_id": ["a", "a", "b"], "campaign": ["X", "Y", "X"], "revenue": [10.0, 20.0, 5.0]}),
+        "payouts": pd.DataFrame({"creator_id": ["a", "b"], "amount": [6.0, 4.0]}),
+    }
+    frame = deals(build_dataset(tables))
+    assert frame[["cost", "value"]].notna().all(axis=1).sum() == 0
+    units = paired(frame)
+    assert units[["cost", "value"]].to_numpy().tolist() == [[6.0, 30.0], [4.0, 5.0]]
+    assert list(units.columns) == list(frame.columns)
+    placed = deals(build_dataset({"campaigns": GUIDE}))
+    assert paired(placed) is placed
