@@ -19,7 +19,9 @@ def cost_and_value(months: pd.DataFrame, currency: str) -> go.Figure:
         marker = {"color": colour, "pattern": texture, "line": {"width": 0}}
         money = months[column]
         chart.add_bar(x=months["month"], y=money, name=name, customdata=months["n"], hovertemplate=hover, marker=marker)
-    chart.update_layout(barmode="group", bargap=0.3, bargroupgap=0.08)
-    chart.update_xaxes(showgrid=False, tickformat="%b\n%Y", dtick="M1" if len(months) <= 6 else "M3")
-    chart.update_yaxes(rangemode="tozero", tickformat="~s")
+    months_apart = "M1" if len(months) <= 6 else "M3"
+    chart.update_layout(
+        barmode="group", bargap=0.3, bargroupgap=0.08,
+        xaxis={"showgrid": False, "tickformat": "%b\n%Y", "dtick": months_apart}, yaxis={"rangemode": "tozero", "tickformat": "~s"},
+    )  # fmt: skip
     return chart
