@@ -1,8 +1,8 @@
 """Cost, value and what the money returned; and the simulation of what it could return."""
 
-from lib.roi.deals import deals
+from lib.roi.deals import deals, paired
 from lib.roi.lines import money_lines
 from lib.roi.returns import returns
 from lib.roi.simulation import simulate_roi
 
-__all__ = ["deals", "money_lines", "returns", "simulate_roi"]
+__all__ = ["deals", "money_lines", "paired", "returns", "simulate_roi"]
