@@ -3,10 +3,9 @@
 import streamlit as st
 
 from lib.charts.overview import cost_and_value
-from lib.overview import best_shift, five_numbers, headline, monthly, segments, three_decisions, trend
-from lib.roi.returns import summarise
+from lib.overview import trend
 from lib.text import _
-from lib.ui.cached import deals, paid_segments, scores
+from lib.ui.cached import overview
 from lib.ui.parts import UPLOAD_PAGE, chart, header, require, safe_markdown
 from lib.ui.state import workspace
 
@@ -16,15 +15,9 @@ if dataset.creators.empty and dataset.campaigns.empty:
     header(title, _("A creator list shows who is real; a campaign list shows what came back."))
     require(dataset, "creators", "campaigns", why=_("Either of these two lists is enough for a start; both together say most."))
 
-table, scored = deals(dataset), scores(dataset)
-total = summarise(table, None, settings).iloc[0]
-paid = paid_segments(dataset)
-shift = best_shift(segments(paid.cells), paid.draws)
-figures = five_numbers(dataset.creators, scored, table, total, settings)
-decisions = three_decisions(dataset.creators, scored, table, shift, dataset.unmatched, settings)
-
-header(headline(figures, total, settings), _("Five numbers and three decisions; each opens the page that goes deeper."))
-for column, figure in zip(st.columns(len(figures)) if figures else [], figures, strict=True):
+found = overview(dataset)
+header(found.headline, _("Five numbers and three decisions; each opens the page that goes deeper."))
+for column, figure in zip(st.columns(max(len(found.figures), 1)), found.figures, strict=False):
     with column.container(border=True, height="stretch"):
         st.metric(figure.label, safe_markdown(figure.shown))
         st.caption(safe_markdown(figure.note))
@@ -32,19 +25,18 @@ for column, figure in zip(st.columns(len(figures)) if figures else [], figures, 
         st.page_link(figure.page, label=_("Details"), icon=":material/arrow_forward:")
 
 st.subheader(_("Three decisions for now"), anchor=False)
-for column, decision in zip(st.columns(len(decisions)), decisions, strict=True):
+for column, decision in zip(st.columns(3), found.decisions, strict=True):
     with column.container(border=True, height="stretch"):
         st.markdown(f"**{safe_markdown(decision.title)}**")
         st.markdown(safe_markdown(decision.why))
         st.space("stretch")
         st.page_link(decision.page, label=decision.action, icon=":material/arrow_forward:")
 
-months = monthly(table)
-if len(months) > 1:
-    finding = trend(months, settings)
+if len(found.months) > 1:
+    finding = trend(found.months, settings)
     with st.container(border=True):
         st.subheader(finding, anchor=False)
-        chart(cost_and_value(months, settings.currency), alt=finding, key="overview_trend")
+        chart(cost_and_value(found.months, settings.currency), alt=finding, key="overview_trend")
 else:
     with st.container(border=True):
         st.subheader(_("No months to show yet"), anchor=False)
