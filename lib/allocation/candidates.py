@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from lib.allocation.elasticity import pooled_elasticity
 from lib.allocation.response import cautious
 from lib.shrink import RatioPosterior, ratio_posterior
 
@@ -29,21 +30,24 @@ def candidates(
     """Return one row per creator: what booking ``posts`` posts should bring and cost, in the reporting currency.
 
     Columns (index creator_key): platform, tier, followers, authenticity, deals, tested, value, low, high (90 %), cost, basis.
-    Value = authentic engagements per post × what such engagements brought in the creator's tier and platform (shrunk) × how
-    the creator's own deals compare with that (shrunk). ``authenticity`` is 0–100 by creator_key; ``creators`` carries price
-    already in the reporting currency. Cost is asked, else paid before, else usual for the size on the platform, else ``published``
-    per (platform, tier); ``basis`` says which: all but the first two are estimates.
+    Value = (authentic engagements × posts)^g × what that brought in the creator's tier and platform (shrunk) × how the
+    creator's own deals compare with that (shrunk); g, below 1, is how value grows with engagements among past deals.
+    ``authenticity`` is 0–100 by creator_key; ``creators`` carries price already in the reporting currency. Cost is asked,
+    else paid before, else usual for the size on the platform, else ``published`` per (platform, tier); ``basis`` says which:
+    all but the first two are estimates.
     """
     people = creators.set_index("creator_key")
     genuine = authenticity.reindex(people.index) / 100
     people = people.assign(audience=_engagements(people) * genuine.fillna(genuine.mean() if genuine.notna().any() else 1.0))
     past = deals[deals["creator_key"].isin(people.index)].copy()
     past["made"] = past["posts"].where(past["posts"] > 0, 1.0)
-    past["base"] = past["creator_key"].map(people["audience"]) * past["made"]
+    past["seen"] = past["creator_key"].map(people["audience"]) * past["made"]
     past = past.assign(tier=past["creator_key"].map(people["tier"]), platform=past["creator_key"].map(people["platform"]))
+    power = _growth(past, value)
+    past["base"] = past["seen"] ** power
     per_engagement = _brought(past, people, value, seed)
     own = _own(past.assign(expected=past["base"] * _at(per_engagement, past["tier"], past["platform"]).mean(axis=0)), value, seed)
-    drawn = _at(per_engagement, people["tier"], people["platform"]) * people["audience"].to_numpy() * posts
+    drawn = _at(per_engagement, people["tier"], people["platform"]) * (people["audience"].to_numpy() * posts) ** power
     drawn = drawn * _multiplier(own, people.index, seed)
     count = past.groupby("creator_key").size().reindex(people.index).fillna(0).astype(int)
     cost, basis = _cost(past, people, published)
@@ -80,6 +84,14 @@ def _engagements(people: pd.DataFrame) -> pd.Series:
     )
     kept = found.where(~(rate > peers.transform("quantile", _TOP)), people["followers"] * peers.transform("quantile", _TOP))
     return kept.fillna(usual * people["followers"])
+
+
+def _growth(past: pd.DataFrame, value: str) -> float:
+    """Return the elasticity of a deal's value to its engagements, within tier and platform, drawn toward the stated prior."""
+    usable = past[(past["seen"] > 0) & past[value].notna()]
+    cell = usable.groupby(["tier", "platform"], dropna=False).ngroup().to_numpy()
+    engaged, brought = usable["seen"].to_numpy(dtype=float), np.maximum(usable[value].to_numpy(dtype=float), 0.0)
+    return pooled_elasticity(cell, engaged, brought, lambda x, b: x**b).estimate
 
 
 def _brought(past: pd.DataFrame, people: pd.DataFrame, value: str, seed: int) -> RatioPosterior | None:

@@ -290,7 +290,7 @@ def _families(
     curves: Sequence[Curve], members: dict[tuple[type[Curve], bool], list[int]]
 ) -> Iterator[tuple[np.ndarray | slice, Curve]]:
     for (family, _simple), places in members.items():
-        if not issubclass(family, Curve):
+        if not hasattr(family, "inverse_derivative"):
             raise PlanError(f"{family.__name__} is not a response curve; use Power, Log, Exponential or Hill.")
         names = [field.name for field in fields(family)]
         parameters = np.array([[getattr(curves[i], name) for i in places] for name in names], dtype=float)

@@ -11,6 +11,8 @@ from lib.allocation.curves import Stack
 from lib.allocation.plan import Estimate, gain, next_return, stacked, today, worth
 from lib.allocation.response import SegmentCurve
 
+_WHOLE = 0.999  # a ticket above the whole reserve counts as the whole reserve, so that one test is always possible
+
 Range = tuple[float | None, float | None]
 
 
@@ -20,7 +22,8 @@ class Wishes:
 
     ``change``: how far a segment may move from today (0.5 = half up or down; None: freely); ``smallest``: least spend of a
     segment that is in; ``bounds``: (least, most) per segment name; ``groups``: (least, most) per (kind, label);
-    ``closed``: segments that get nothing; ``ticket``: what one test costs at least.
+    ``closed``: segments that get nothing; ``tickets``: what one test costs at least per segment name (0 where
+    missing); ``capacity``: how much tests can take at most per segment name (unlimited where missing).
     """
 
     total: float
@@ -30,7 +33,8 @@ class Wishes:
     bounds: Mapping[str, Range] = field(default_factory=dict)
     groups: Mapping[tuple[str, str], Range] = field(default_factory=dict)
     closed: frozenset[str] = frozenset()
-    ticket: float = 0.0
+    tickets: Mapping[str, float] = field(default_factory=dict)
+    capacity: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -96,13 +100,43 @@ def reserve(segments: Sequence[SegmentCurve], wishes: Wishes) -> np.ndarray:
     weight = spread**2 / (np.array([segment.n for segment in segments]) + 1)
     shut = [s.name in wishes.closed or wishes.bounds.get(s.name, (None, None))[1] is not None for s in segments]
     weight = np.where(shut, 0.0, weight)
+    ticket = np.array([wishes.tickets.get(segment.name, 0.0) for segment in segments])
+    most = np.array([wishes.capacity.get(segment.name, np.inf) for segment in segments])
     while amount > 0 and weight.sum() > 0:
-        tests = amount * weight / weight.sum()
-        small = (tests > 0) & (tests < min(wishes.ticket, amount) * (1 - 1e-9))
-        if not small.any():
+        tests = _shared(amount, weight, most)
+        short = np.where(tests > 0, np.minimum(ticket, amount * _WHOLE) - tests, 0.0)
+        if short.max() <= 1e-9 * amount:
             return tests
-        weight[np.flatnonzero(small)[np.argmin(tests[small])]] = 0.0
+        weight[np.argmax(short / np.maximum(ticket, 1e-300))] = 0.0
     return np.zeros(len(segments))
+
+
+def _shared(amount: float, weight: np.ndarray, most: np.ndarray) -> np.ndarray:
+    """Return ``amount`` in proportion to ``weight``, no entry above ``most``; what nobody can take is left out."""
+    given, free = np.zeros(len(weight)), weight > 0
+    while free.any():
+        left = amount - given.sum()
+        wanted = np.where(free, left * weight / weight[free].sum(), 0.0)
+        full = free & (wanted >= most)
+        if not full.any():
+            return given + wanted
+        given, free = np.where(full, most, given), free & ~full
+    return given
+
+
+def booking_costs(deals: pd.DataFrame, segments: Sequence[SegmentCurve]) -> dict[str, float]:
+    """Return what one booking usually costs per segment: the median deal of its tier, else of its platform, else of all."""
+    paid = deals[deals["cost"] > 0]
+    found = {}
+    for segment in segments:
+        alike = [
+            paid.loc[paid[kind].astype("str") == segment.labels[kind], "cost"]
+            for kind in ("tier", "platform")
+            if kind in segment.labels
+        ]
+        costs = next((group for group in alike if len(group)), paid["cost"])
+        found[segment.name] = float(costs.median()) if len(costs) else 0.0
+    return found
 
 
 def _allocated(segments: Sequence[SegmentCurve], curves: Stack, wishes: Wishes, lower: np.ndarray, upper: np.ndarray) -> Allocation:
@@ -159,7 +193,7 @@ def _table(
 def limit_costs(segments: Sequence[SegmentCurve], wishes: Wishes, proposal: Proposal) -> pd.DataFrame:
     """Return what each limit that binds costs: the value gained if it alone were lifted. Columns kind, label, side, cost.
 
-    kind 'segment' (least or most spend of one), 'tier', 'platform' … (a group's), largest cost first.
+    kind 'segment' (one segment's), 'tier', 'platform' … (a group's); side 'least', 'most' or 'test'; largest cost first.
     """
     curves, now = stacked(segments), today(segments, wishes.total)
     tests = reserve(segments, wishes)
@@ -170,12 +204,13 @@ def limit_costs(segments: Sequence[SegmentCurve], wishes: Wishes, proposal: Prop
         for side in ("least", "most"):
             bound = (lower if side == "least" else upper)[i]
             pulls = base.marginal[i] < base.shadow_price if side == "least" else base.marginal[i] > base.shadow_price
+            named = "test" if side == "least" and tests[i] > slack else side
             if abs(base.spend[i] - bound) > slack or not pulls or (side == "least" and bound <= slack):
                 continue
             low, high = lower.copy(), upper.copy()
             (low if side == "least" else high)[i] = 0.0 if side == "least" else np.inf
             freed = _allocated(segments, curves, wishes, low, high).value
-            found.append(("segment", segment.name, side, freed - base.value))
+            found.append(("segment", segment.name, named, freed - base.value))
     for key, (low, high) in wishes.groups.items():
         for side, given in (("least", low), ("most", high)):
             if given is None:

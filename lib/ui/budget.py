@@ -9,7 +9,7 @@ import streamlit as st
 
 from lib.allocation.curves import Stack
 from lib.allocation.plan import Estimate, today, with_gain
-from lib.allocation.proposal import Proposal, Wishes, propose
+from lib.allocation.proposal import Proposal, Wishes, booking_costs, propose
 from lib.allocation.response import SegmentCurve, drawn_stack, fit_segments
 from lib.charts import budget as charts
 from lib.dataset import Dataset
@@ -31,22 +31,42 @@ HELP = {
     "value": _("What the whole plan should bring, from shrunk estimates; below, against today's split of the same money."),
     "equal": _("What choosing beats giving every segment the same."),
     "last": _("What the budget's last money brings. Below its own amount, it costs more than it returns."),
-    "tests": _("What the test reserve costs against spending all on what is known."),
+    "tests": _("What the reserve gives up against the best plan without tests; 0 when the tests should pay for themselves."),
 }
 _NEXT = 100.0  # "the next $100"
 
 
+@dataclass(frozen=True)
+class Fitted:
+    """Response curves of a dataset's segments, their joint draws, what a booking usually costs and how much tests can take."""
+
+    segments: list[SegmentCurve]
+    drawn: Stack
+    booking: dict[str, float]
+    capacity: dict[str, float]
+
+
 @st.cache_resource(show_spinner="Fitting response curves …", max_entries=24)
-def _segments(digest: str, _dataset: Dataset, by: tuple[str, ...], months: int) -> tuple[list[SegmentCurve], Stack]:
+def _fitted(digest: str, _dataset: Dataset, by: tuple[str, ...], months: int) -> Fitted:
     settings = _dataset.settings
     table = with_gain(deals(_dataset), settings.gross_margin)
-    fitted = fit_segments(table, by, value="gain", months=months, also=_dataset.creators, seed=settings.seed)
-    return fitted, drawn_stack(fitted, settings.seed)
+    segments = fit_segments(table, by, value="gain", months=months, also=_dataset.creators, seed=settings.seed)
+    booking = booking_costs(table, segments)
+    return Fitted(segments, drawn_stack(segments, settings.seed), booking, _capacity(_dataset, segments, by, booking))
 
 
-def segments(dataset: Dataset, by: tuple[str, ...], months: int) -> tuple[list[SegmentCurve], Stack]:
-    """Return the response curves of a dataset's segments and their joint draws; shared, so never write to them."""
-    return _segments(dataset.digest, dataset, by, months)
+def _capacity(dataset: Dataset, segments: list[SegmentCurve], by: tuple[str, ...], booking: dict[str, float]) -> dict[str, float]:
+    """Return per segment what booking each of its listed creators once would cost; empty without a list that tells."""
+    if dataset.creators.empty or not set(by) <= set(dataset.creators):
+        return {}
+    count = dataset.creators.groupby([dataset.creators[name].astype("str") for name in by]).size()
+    listed = {key if isinstance(key, tuple) else (key,): int(n) for key, n in count.items()}
+    return {s.name: booking[s.name] * listed[key] for s in segments if (key := tuple(s.labels.values())) in listed}
+
+
+def fitted(dataset: Dataset, by: tuple[str, ...], months: int) -> Fitted:
+    """Return the fitted segments of a dataset; shared, so never write to them. PlanError when there is nothing to learn from."""
+    return _fitted(dataset.digest, dataset, by, months)
 
 
 @st.cache_resource(show_spinner=False, max_entries=24)
@@ -60,12 +80,12 @@ def _authentic(digest: str, _dataset: Dataset, by: tuple[str, ...]) -> pd.Series
     return share.set_axis([key if isinstance(key, tuple) else (key,) for key in share.index])
 
 
-def authentic_share(dataset: Dataset, fitted: list[SegmentCurve], by: tuple[str, ...]) -> dict[str, float]:
+def authentic_share(dataset: Dataset, segments: list[SegmentCurve], by: tuple[str, ...]) -> dict[str, float]:
     """Return each segment's authenticity (0–100, weighted by followers); segments without a score are left out."""
     if "model" in by:
         return {}
     share = _authentic(dataset.digest, dataset, by)
-    return {s.name: float(share[key]) for s in fitted if (key := tuple(s.labels.values())) in share.index}
+    return {s.name: float(share[key]) for s in segments if (key := tuple(s.labels.values())) in share.index}
 
 
 @dataclass(frozen=True)
@@ -108,7 +128,7 @@ class Result:
 
     def spread(self, found: Estimate) -> str:
         """Write an estimate's 90 % interval."""
-        return _("{low} to {high}", low=self.signed(found.low), high=self.signed(found.high))
+        return _("{low} and {high}", low=self.signed(found.low), high=self.signed(found.high))
 
 
 def headline(r: Result) -> str:
@@ -117,11 +137,11 @@ def headline(r: Result) -> str:
     moved = float(table["change"].clip(lower=0).sum())
     if moved < 0.005 * max(r.wishes.total, 1.0) or not len(table):
         return _("Today's split is already the best one within your limits")
-    top = table.loc[table["change"].idxmax(), "segment"]
+    ends = {"top": table.loc[table["change"].idxmax(), "segment"], "bottom": table.loc[table["change"].idxmin(), "segment"]}
     if lift.expected < 0.002 * max(abs(r.proposal.value.expected), 1.0):
         return _("Within your limits no split returns noticeably more than today's")
-    found = {"moved": r.money(moved), "top": top, "lift": r.money(lift.expected)}
-    return _("Move {moved}, most of it to {top}: expect {lift} more from the same budget", **found)
+    found = {"moved": r.money(moved), "lift": r.money(lift.expected), **ends}
+    return _("Move {moved}, above all from {bottom} to {top}: expect {lift} more from the same budget", **found)
 
 
 def key_figures(r: Result) -> None:
@@ -133,7 +153,7 @@ def key_figures(r: Result) -> None:
         (_("Expected value"), r.money(p.value.expected), r.signed(p.lift.expected), HELP["value"]),
         (_("Against an equal split"), r.signed(p.lift_over_equal.expected), None, HELP["equal"]),
         (_("Last {hundred} return", hundred=hundred), r.money(last) if np.isfinite(last) else "–", None, HELP["last"]),
-        (_("Tests forgo"), r.money(p.reserve_cost), None, HELP["tests"]),
+        (_("Testing costs"), r.money(p.reserve_cost), None, HELP["tests"]),
     )
     for column, (label, value, delta, hint) in zip(st.columns(4, gap="small"), rows, strict=True):
         column.metric(safe_markdown(label), value, delta, help=hint)
@@ -157,10 +177,14 @@ def moves(r: Result) -> None:
     table = r.table[(r.table["today"] > 0) | (r.table["plan"] > 0)]
     table = table.reindex(table["change"].abs().sort_values(ascending=False, kind="stable").index).head(16)
     table = table.sort_values("change", ascending=False, kind="stable")
-    shown = table.assign(text=[r.signed(v) for v in table["change"]])
+    shown = table.assign(text=[_signed_whole(r, v) for v in table["change"]])
     axis = _("Spend per {period} ({currency})", period=period_name(r.months), currency=r.settings.currency)
     alt = _("Spend per segment today and in the plan. {finding}.", finding=headline(r))
     chart(charts.moves(shown, axis, (_("Today"), _("Plan"))), alt=alt, key="budget_moves")
+
+
+def _signed_whole(r: Result, value: float) -> str:
+    return f"+{r.exact(value)}" if value > 0 else r.exact(value)
 
 
 def period_name(months: int) -> str:

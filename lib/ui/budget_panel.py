@@ -2,13 +2,14 @@
 
 from math import floor, log10
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
 from lib.allocation.proposal import Range, Wishes
-from lib.allocation.response import SegmentCurve
+from lib.allocation.response import SegmentCurve, segment_name
 from lib.text import _
-from lib.ui.budget import SEGMENTATIONS
+from lib.ui.budget import SEGMENTATIONS, Fitted
 
 BOUNDS, GROUPS = "budget_bounds", "budget_groups"  # session keys: what the user typed into the tables of limits
 _KEPT = {"persist_state": "session"}
@@ -31,8 +32,9 @@ def scope() -> tuple[tuple[str, ...], int]:
     return SEGMENTATIONS[by], months
 
 
-def wishes(segments: list[SegmentCurve], authentic: dict[str, float], months: int, typical_deal: float) -> Wishes:
+def wishes(fitted: Fitted, authentic: dict[str, float], months: int) -> Wishes:
     """Draw the controls of the plan itself and return what they ask for."""
+    segments, booking = fitted.segments, float(np.median(list(fitted.booking.values())))
     spent = sum(segment.spend for segment in segments)
     total = st.number_input(
         _("Budget"), min_value=0.0, value=rounded(spent), step=rounded(spent / 20), format="%.0f", key=f"budget_total_{months}",
@@ -51,13 +53,13 @@ def wishes(segments: list[SegmentCurve], authentic: dict[str, float], months: in
         help=_("Segments and creators scored lower get nothing. Those without a score stay."), **_KEPT,
     )  # fmt: skip
     smallest = st.number_input(
-        _("Smallest sensible spend per segment"), min_value=0.0, value=0.0, step=rounded(typical_deal), format="%.0f",
+        _("Smallest sensible spend per segment"), min_value=0.0, value=0.0, step=rounded(booking), format="%.0f",
         key="budget_smallest", help=_("A segment gets at least this, or nothing."), **_KEPT,
     )  # fmt: skip
     closed = frozenset(name for name, score in authentic.items() if score < least)
     return Wishes(
         total=float(total), test_share=tests / 100, change=None if change == _FREE else change, smallest=float(smallest),
-        bounds=stored(BOUNDS), groups=stored(GROUPS), closed=closed, ticket=typical_deal,
+        bounds=stored(BOUNDS), groups=stored(GROUPS), closed=closed, tickets=fitted.booking, capacity=fitted.capacity,
     )  # fmt: skip
 
 
@@ -82,14 +84,14 @@ def limit_tables(segments: list[SegmentCurve], table: pd.DataFrame) -> None:
     """Draw the tables of limits per group and per segment; edits are kept and take effect at once."""
     kinds = {"tier": _("Tier"), "platform": _("Platform"), "model": _("Partnership model")}
     rows = [(kind, label) for kind in kinds for label in dict.fromkeys(s.labels[kind] for s in segments if kind in s.labels)]
-    names = [_("{kind}: {label}", kind=kinds[kind], label=label) for kind, label in rows]
-    left, right = st.columns(2)
+    names = [_("{kind}: {label}", kind=kinds[kind], label=segment_name({kind: label})) for kind, label in rows]
+    left, right = st.columns([1, 1.3])
     with left:
         st.caption(_("Limits per group: least and most for all its segments together."))
         _editor(GROUPS, rows, names, None)
     with right:
         st.caption(_("Limits per segment: they replace the allowed change."))
-        _editor(BOUNDS, [s.name for s in segments], [s.name for s in segments], table["today"].tolist())
+        _editor(BOUNDS, [s.name for s in segments], [s.name for s in segments], table["today"].round().tolist())
     if (stored(BOUNDS) or stored(GROUPS)) and st.button(
         _("Clear all limits"), key="budget_clear", icon=":material/filter_alt_off:"
     ):
@@ -107,7 +109,8 @@ def _editor(key: str, keys: list, names: list[str], today: list[float] | None) -
     widget = f"{key}_{st.session_state.get(f'{key}_version', 0)}"
     number = st.column_config.NumberColumn
     st.data_editor(
-        frame, key=widget, hide_index=True, disabled=["name", "today"], on_change=_keep, args=(key, widget, keys), height=300,
+        frame, key=widget, hide_index=True, disabled=["name", "today"], on_change=_keep, args=(key, widget, keys),
+        height=300, placeholder="–",
         column_config={
             "name": st.column_config.TextColumn(_("Name")),
             "today": number(_("Today"), format="localized", width="small"),

@@ -130,7 +130,7 @@ def _finding(r: Result, pool: pd.DataFrame, found: Roster, choice: Choice) -> No
     missing = int((pool["basis"] == UNKNOWN).sum())
     if missing:
         sentences.append(_("{n} creators have no known price and stay out.", n=missing))
-    sentences.append(_("Audiences that overlap are counted twice: large rosters reach fewer people than the sum."))
+    sentences.append(_("A roster picks whoever looks best on few deals, and audiences overlap: expect rather less than the sum."))
     st.caption(safe_markdown(" ".join(sentences)))
 
 
@@ -161,21 +161,25 @@ def _tables(r: Result, frame: pd.DataFrame) -> None:
     number, text = st.column_config.NumberColumn, st.column_config.TextColumn
     columns = {
         "creator": text(_("Creator"), pinned=True),
-        "platform": text(_("Platform")),
-        "tier": text(_("Tier")),
-        "authenticity": number(_("Authenticity"), format="%d"),
-        "price": number(_("Price, {currency}", currency=r.settings.currency), format="localized", step=1),
-        "basis": text(_("Price is"), help=_("Asked or paid before; usual for the size and published are estimates.")),
-        "value": number(_("Expected value"), format="localized", step=1),
-        "low": number(_("Low"), format="localized", step=1, help=_("The 90% range.")),
-        "high": number(_("High"), format="localized", step=1),
+        "platform": text(_("Platform"), width="small"),
+        "tier": text(_("Tier"), width="small"),
+        "price": number(_("Price, {currency}", currency=r.settings.currency), format="localized", step=1, width="small"),
+        "basis": text(
+            _("Price is"), width="small", help=_("Asked or paid before; usual for the size and published are estimates.")
+        ),
+        "value": number(_("Expected value"), format="localized", step=1, width="small"),
+        "reason": text(_("Why"), width="large"),
         "worth": number(
             _("Worth up to"), format="localized", step=1, help=_("The price up to which booking pays within your limits.")
         ),
-        "reason": text(_("Why")),
+        "low": number(_("Low"), format="localized", step=1, help=_("The 90% range of the expected value.")),
+        "high": number(_("High"), format="localized", step=1),
+        "authenticity": number(_("Authenticity"), format="%d"),
     }
     for chosen, title in ((True, _("In")), (False, _("Out"))):
         part = frame[frame["chosen"] == chosen].drop(columns="chosen")
         st.markdown(f"**{title}** · {len(part)}")
-        st.dataframe(part, hide_index=True, column_config=columns, key=f"roster_{title}", placeholder="–", height=320,
-                     alt=_("Creators with price, expected value and reason."))  # fmt: skip
+        st.dataframe(
+            part, hide_index=True, column_order=list(columns), column_config=columns, key=f"roster_{chosen}", placeholder="–",
+            height=320, alt=_("Creators with price, expected value and reason."),
+        )  # fmt: skip

@@ -9,7 +9,7 @@ import streamlit as st
 from lib.allocation.frontier import frontier
 from lib.allocation.plan import stacked, today
 from lib.allocation.proposal import limit_costs
-from lib.allocation.response import SegmentCurve, bend
+from lib.allocation.response import SegmentCurve, bend, segment_name
 from lib.charts import budget as charts
 from lib.format import percent
 from lib.report.workbook import XLSX, to_xlsx
@@ -178,15 +178,19 @@ def what_limits_cost(r: Result) -> None:
     if costs.empty:
         st.caption(_("No limit holds the plan back."))
         return
-    sides = {"least": _("least"), "most": _("most")}
-    lines = [_line(r, row.kind, row.label, sides[row.side], row.cost) for row in costs.itertuples()]
+    lines = [_line(r, row.kind, row.label, row.side, row.cost) for row in costs.itertuples()]
     st.markdown("\n".join(f"- {safe_markdown(line)}" for line in lines))
 
 
 def _line(r: Result, kind: str, label: str, side: str, cost: float) -> str:
-    if kind == "segment":
-        return _("The {side} spend of {label} costs you {cost}.", side=side, label=label, cost=r.money(cost))
-    return _("The limit on {kind} {label} ({side}) costs you {cost}.", kind=kind, label=label, side=side, cost=r.money(cost))
+    said = {"name": label if kind == "segment" else segment_name({kind: label}), "cost": r.exact(cost)}
+    if side == "test":
+        return _("The test in {name} costs you {cost}.", **said)
+    return (
+        _("The cap on {name} costs you {cost}.", **said)
+        if side == "most"
+        else _("The minimum for {name} costs you {cost}.", **said)
+    )
 
 
 def hand_over(r: Result, roster: Callable[[], pd.DataFrame | None]) -> None:
@@ -228,7 +232,7 @@ def _workbook(r: Result, roster: pd.DataFrame | None) -> bytes:
     money = dict.fromkeys([*plan_sheet.columns[1:8]], "money")
     notes = [
         _("Budget of {total} for one {period}.", total=r.exact(r.wishes.total), period=period_name(r.months)),
-        _("Expected value {value}; {lift} more than today's split (90% range {spread}).",
+        _("Expected value {value}; {lift} more than today's split (90% range: between {spread}).",
           value=r.money(p.value.expected), lift=r.money(p.lift.expected), spread=r.spread(p.lift)),
         _("Values are attributed, not proven to be caused by the spend; estimates are shrunk toward related segments."),
         certificate(r),

@@ -21,7 +21,6 @@ if not (deals(data)["cost"] > 0).any():
     )
     st.info(_("Your deals state no cost yet: add fees or costs, then a plan can be made."), icon=":material/info:")
     st.stop()
-typical_deal = float(deals(data)["cost"][deals(data)["cost"] > 0].median())
 
 
 @st.fragment
@@ -31,20 +30,21 @@ def planner() -> None:
     with left, st.container(border=True):
         by, months = scope()
         try:
-            measured, drawn = show.segments(data, by, months)
+            measured = show.fitted(data, by, months)
         except PlanError as error:
             st.warning(safe_markdown(str(error)), icon=":material/rule:")
             return
-        asked = wishes(measured, show.authentic_share(data, measured, by), months, typical_deal)
-    fitted = views.bent(measured)
-    result = show.Result(fitted, drawn if fitted is measured else drawn_stack(fitted, settings.seed), asked, months, settings)
+        asked = wishes(measured, show.authentic_share(data, measured.segments, by), months)
+    segments = views.bent(measured.segments)
+    drawn = measured.drawn if segments is measured.segments else drawn_stack(segments, settings.seed)
+    result = show.Result(segments, drawn, asked, months, settings)
     with right, sentences():
         try:
             table = result.table
         except PlanError as error:
             st.warning(safe_markdown(str(error)), icon=":material/rule:")
             with st.container(border=True):
-                limit_tables(fitted, show.before(result))
+                limit_tables(segments, show.before(result))
             return
         with st.container(border=True):
             st.subheader(safe_markdown(show.headline(result)), anchor=False)
@@ -57,7 +57,7 @@ def planner() -> None:
                 lambda: views.plan(result),
                 lambda: views.responses(result),
                 lambda: views.all_budgets(result),
-                lambda: (limit_tables(fitted, table), views.what_limits_cost(result)),
+                lambda: (limit_tables(segments, table), views.what_limits_cost(result)),
                 lambda: roster(result, data),
             ]
             for tab, draw in zip(st.tabs(names, key="budget_view", on_change="rerun"), draws, strict=True):
