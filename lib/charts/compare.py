@@ -18,7 +18,10 @@ def heatmap(cells: pd.DataFrame, row_title: str, column_title: str, lower_is_bet
     ``cells``: row, column (labels in order), estimate, text (figure as written), n, solid (bool), hover, position (customdata).
     """
     rows, columns = list(dict.fromkeys(cells["row"])), _in_order(cells)
-    chart = figure(x=column_title, y=row_title, height=max(280, 62 * len(rows) + 90))
+    size, tall = (13, 62) if len(columns) <= 8 and len(rows) <= 8 else (10, 40)
+    chart = figure(x=column_title, y=row_title, height=max(280, tall * len(rows) + 90))
+    told = cells["text"].astype("str") + ("<br>" + cells["small"].astype("str") if size > 10 else "")
+    cells = cells.assign(told=told if len(columns) <= 14 else "")
     cells = cells.assign(shade=_shade(cells["estimate"].where(cells["solid"]), lower_is_better))
     grid = cells.set_index(["row", "column"])["shade"].unstack("column").reindex(index=rows, columns=columns)  # noqa: PD010
     seen = pd.crosstab(cells["row"], cells["column"]).reindex(index=rows, columns=columns).to_numpy() > 0
@@ -29,9 +32,9 @@ def heatmap(cells: pd.DataFrame, row_title: str, column_title: str, lower_is_bet
     chart.add_heatmap(z=grid.to_numpy(), colorscale=scale(ramp), zmin=0, zmax=1, **common)
     for part, colour in _by_contrast(cells, dark):
         chart.add_scatter(
-            x=part["column"].map(safe), y=part["row"].map(safe), mode="markers+text", text=part["text"] + "<br>" + part["small"],
-            textfont={"size": 13} if colour is None else {"size": 13, "color": colour}, customdata=part["position"],
-            marker={"size": 54, "symbol": "square", "color": "rgba(0,0,0,0)", "line": {"width": 0}},
+            x=part["column"].map(safe), y=part["row"].map(safe), mode="markers+text", text=part["told"],
+            textfont={"size": size} if colour is None else {"size": size, "color": colour}, customdata=part["position"],
+            marker={"size": tall - 8, "symbol": "square", "color": "rgba(0,0,0,0)", "line": {"width": 0}},
             hovertext=part["hover"], hoverinfo="text", showlegend=False,
             selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}, "textfont": {"color": colour or NEUTRAL}},
         )  # fmt: skip

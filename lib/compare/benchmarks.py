@@ -107,15 +107,16 @@ def _weighted(values: np.ndarray, low: np.ndarray, members: Members) -> np.ndarr
 def verdicts(cells: pd.DataFrame, published: Published | None) -> np.ndarray:
     """Return per cell how its interval lies to the published range.
 
-    'above' or 'below': wholly outside · 'in line': overlapping, and within half to double the range · 'unclear': overlapping, but
-    too wide to tell · '': nothing published or nothing known.
+    'above' or 'below': wholly outside (above an open range: wholly in it) · 'in line': overlapping, and within half to double the
+    range · 'unclear': overlapping, but too wide to tell · '': nothing published or nothing known.
     """
     if published is None:
         return np.full(len(cells), "", dtype=object)
     low, high, estimate = (cells[name].to_numpy() for name in ("low", "high", "estimate"))
-    near = (low >= published.low / 2) & (high <= published.high * 2)
+    open_above = np.isinf(published.high)
+    near = (low >= published.low / 2) & (high <= published.high * 2) & ~open_above
     known = np.isfinite(published.low) & np.isfinite(estimate) & (cells["n"].to_numpy() > 0)
-    choices = [~known, low > published.high, high < published.low, near]
+    choices = [~known, low > np.where(open_above, published.low, published.high), high < published.low, near]
     return np.select(choices, ["", "above", "below", "in line"], "unclear").astype(object)
 
 

@@ -11,8 +11,10 @@ import pandas as pd
 
 from lib.shrink.rows import Evidence
 
-_POINTS = 256  # draws of the variance components, in each of two rounds
-_DRAWS = 2000  # joint draws of the cells
+_POINTS = 256  # draws of the variance components, in each of two rounds; a quarter of it for very many cells
+_DRAWS = 2000  # joint draws of the cells; fewer for very many cells
+_MANY = 1000  # cells
+_LEVELS = 30  # a column of more levels gets no effects of its own: its cells are drawn toward all others alike
 _DOUBT = 4.0  # prior weight of a row variance of one, in rows
 Design = tuple[np.ndarray, np.ndarray]
 
@@ -20,9 +22,8 @@ Design = tuple[np.ndarray, np.ndarray]
 def design_of(labels: pd.DataFrame) -> Design:
     """Return indicators (cells × effects: overall, then each column's levels) and whose effect each is (-1: overall)."""
     blocks, owner = [np.ones((len(labels), 1))], [-1]
-    columns = list(labels) if labels.shape[1] > 1 else []
-    for i, column in enumerate(columns):
-        codes, levels = pd.factorize(labels[column], use_na_sentinel=False)
+    coded = [pd.factorize(labels[column], use_na_sentinel=False) for column in labels] if labels.shape[1] > 1 else []
+    for i, (codes, levels) in enumerate(found for found in coded if len(found[1]) <= _LEVELS):
         blocks.append((codes[:, None] == np.arange(len(levels))[None, :]).astype(float))
         owner += [i] * len(levels)
     return np.hstack(blocks), np.array(owner)
@@ -37,8 +38,9 @@ def expected(evidence: Evidence, design: Design, random: np.random.Generator) ->
 def posterior(evidence: Evidence, design: Design, random: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """Return joint draws (draws × cells) and the mean weight of each cell's own rows (0–1)."""
     fit, weights = _averaged(evidence, design, random)
-    chosen = random.choice(len(weights), size=_DRAWS, p=weights)
-    noise = random.standard_normal((_DRAWS, design[0].shape[1]))
+    count = _draws(len(evidence.ratio))
+    chosen = random.choice(len(weights), size=count, p=weights)
+    noise = random.standard_normal((count, design[0].shape[1]))
     effects = fit.mean[chosen] + np.einsum("dij,dj->di", fit.root[chosen], noise)
     draws = _pulled(effects @ design[0].T, fit.pull[chosen], evidence.ratio)
     draws += np.sqrt(fit.between[chosen] * (1 - fit.pull[chosen])) * random.standard_normal(draws.shape)
@@ -47,7 +49,11 @@ def posterior(evidence: Evidence, design: Design, random: np.random.Generator) -
 
 def constant(value: float, seen: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return draws, estimates and own weights for rows that all show the same ratio."""
-    return np.full((_DRAWS, len(seen)), value), np.full(len(seen), value), seen.astype(float)
+    return np.full((_draws(len(seen)), len(seen)), value), np.full(len(seen), value), seen.astype(float)
+
+
+def _draws(cells: int) -> int:
+    return min(_DRAWS, max(400, _DRAWS * _MANY // max(cells, 1)))
 
 
 def _pulled(suggested: np.ndarray, pull: np.ndarray, ratio: np.ndarray) -> np.ndarray:
@@ -98,14 +104,15 @@ def _averaged(evidence: Evidence, design: Design, random: np.random.Generator) -
     Prior: half-Cauchy standard deviations with scale ``evidence.spread``; row variance scaled inverse chi-square.
     """
     kinds, scale = int(design[1].max()) + 2, evidence.spread
+    points = _POINTS if len(evidence.ratio) <= _MANY else _POINTS // 4
     freedom = evidence.freedom + _DOUBT
-    row = (evidence.freedom * evidence.variance + _DOUBT) / random.chisquare(freedom, 2 * _POINTS)
-    strata = (random.permuted(np.tile(np.arange(_POINTS), (kinds, 1)), axis=1).T + random.random((_POINTS, kinds))) / _POINTS
+    row = (evidence.freedom * evidence.variance + _DOUBT) / random.chisquare(freedom, 2 * points)
+    strata = (random.permuted(np.tile(np.arange(points), (kinds, 1)), axis=1).T + random.random((points, kinds))) / points
     first = np.log(scale * np.tan(0.5 * np.pi * np.clip(strata, 1e-3, 1 - 1e-3)))
-    weights = _normalised(_fit(np.exp(first), row[:_POINTS], evidence, design).likelihood)
+    weights = _normalised(_fit(np.exp(first), row[:points], evidence, design).likelihood)
     centre = weights @ first
     width = np.sqrt(weights @ (first - centre) ** 2) + 0.1
-    both = np.vstack([first, centre + width * random.standard_normal((_POINTS, kinds))])
+    both = np.vstack([first, centre + width * random.standard_normal((points, kinds))])
     prior = np.sum(both - np.log1p(np.exp(2 * both) / scale**2) + np.log(2 / (np.pi * scale)), axis=1)
     near = np.sum(-0.5 * ((both - centre) / width) ** 2 - np.log(width * np.sqrt(2 * np.pi)), axis=1)
     fit = _fit(np.exp(both), row, evidence, design)

@@ -26,6 +26,7 @@ from lib.ui.parts import safe_markdown
 TICKS = {"rate": ".1~%", "money": "~s", "multiple": "~g", "count": "~s"}
 _FORMATS = {"rate": "percent", "money": "%.2f", "multiple": "%.2f×", "count": "localized"}
 NOTHING = "none"
+MOST_ROWS, MOST_COLUMNS = 25, 18  # what a chart can hold
 _URL = {"bind": "query-params"}
 
 
@@ -110,29 +111,37 @@ def _view(digest: str, choice: Choice, dark: bool, _dataset: Dataset) -> View:
         tier_scheme=choice.tier_scheme, benchmark_source=choice.benchmark_source, engagement_basis=choice.basis,
     )  # fmt: skip
     cells, axis, ticks = drawn(result, settings), words.axis(result, settings), TICKS[result.measure.kind]
+    most = MOST_COLUMNS if len(choice.by) > 1 else MOST_ROWS
+    charted = cells[_largest(cells, "row", MOST_ROWS) & _largest(cells, "column", most)]
     if len(choice.by) == 2:
         rows, columns = (words.group_name(group) for group in choice.by)
-        picture = charts.heatmap(cells, rows, columns, result.measure.lower_is_better, dark)
+        picture = charts.heatmap(charted, rows, columns, result.measure.lower_is_better, dark)
     else:
-        picture = charts.intervals(cells, axis, ticks)
+        picture = charts.intervals(charted, axis, ticks)
+    left_out = _("The charts show the largest groups, the table all.") if len(charted) < len(cells) else ""
     size = _("Cost of the group, {currency}", currency=settings.currency) if "cost" in cells else _("Followers, median")
     return View(
         result, cells,
         title=safe_markdown(words.headline(result, settings)),
         summary=words.summary(result, settings),
         spread=safe_markdown(words.spread(result, settings)),
-        few=words.few(result),
+        few=" ".join(part for part in (words.few(result), left_out) if part),
         published=words.against_published(result),
         source=safe_markdown(" ".join(part for part in (words.origin(result), words.formula(result)) if part)),
         size=words.size_matters(result),
         picture=picture,
-        sizes=charts.size_and_result(cells, size, axis, ticks),
+        sizes=charts.size_and_result(charted, size, axis, ticks),
     )  # fmt: skip
 
 
 def view(dataset: Dataset, choice: Choice) -> View:
     """Return the view of a choice in the visitor's theme; shared, so never write to it."""
     return _view(dataset.digest, choice, is_dark(), dataset)
+
+
+def _largest(cells: pd.DataFrame, column: str, count: int) -> pd.Series:
+    """Return which cells belong to the ``count`` labels of a column with the most rows."""
+    return cells[column].isin(cells.groupby(column)["n"].sum().nlargest(count).index)
 
 
 def is_dark() -> bool:

@@ -229,3 +229,14 @@ def test_intervals_cover_and_estimates_beat_raw_means():
         raw.append(cells["raw"] - true)
     assert 0.84 < np.concatenate(inside).mean() < 0.96
     assert np.square(np.concatenate(own)).mean() < 0.5 * np.square(np.concatenate(raw)).mean()
+
+
+def test_very_many_cells_are_bearable():
+    rng = np.random.default_rng(2)
+    frame = pd.DataFrame({"tier": rng.integers(0, 200, 6000), "platform": rng.integers(0, 12, 6000)})
+    frame["cost"] = rng.lognormal(5, 1, 6000)
+    frame["value"] = frame["cost"] * rng.lognormal(1, 0.8, 6000)
+    cells = shrink_ratios(frame, "value", "cost", ["tier", "platform"])
+    assert len(cells) > 2000
+    assert cells["estimate"].notna().all()
+    assert cells["estimate"].std() < 0.3 * cells["raw"].std()
