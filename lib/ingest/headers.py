@@ -11,7 +11,7 @@ _CAMEL = re.compile(r"(?<=[a-zß-öø-ÿ0-9])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])"
 _UNIT = re.compile(r"[\[(（]([^)\]）]{0,24})[)\]）]")
 _NOT_WORD = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"(?<=[^\W\d_])(?=\d)")
-_SPLIT_HASH = re.compile(r"^\s*(#|no\.|nr\.?|n[º°]|№|num\b|nums\b)\s*(of\s+)?", re.I)
+_SPLIT_HASH = re.compile(r"^\s*(#|no\.|nr\.?|n[º°]|№|nums?(?=[\s_]))[\s_]*(of[\s_]+)?", re.I)
 
 # A unit in brackets (or at the end of a header) and what it says about the column's values.
 _PERCENT = {"%", "percent", "pct", "in %", "prozent", "porcentaje", "pourcentage"}
@@ -69,8 +69,8 @@ def parse_header(text: str) -> Header:
         percent = percent or low in _PERCENT
         seconds = seconds or _SECONDS.get(low, 0.0)
         scale = _SCALES.get(low, scale)
-        currency = currency or (low.upper() if _is_code(low) else "")
-        if low in _PERCENT or low in _SECONDS or low in _SCALES or _is_code(low) or not fold(unit):
+        currency = currency or currency_code(low)
+        if low in _PERCENT or low in _SECONDS or low in _SCALES or currency_code(low) or not fold(unit):
             body = body.replace(f"({unit})", " ").replace(f"[{unit}]", " ").replace(f"（{unit}）", " ")
     words = fold(body)
     if not currency:

@@ -128,12 +128,16 @@ def _pairs(found: Sequence[Meaning], trust: float) -> tuple[tuple[str, float], .
 
 def _averaged(words: str) -> tuple[tuple[str, float], ...]:
     """Return the average column when the words hold "average" beside a measure ("likes avg", "durchschnittliche likes")."""
+    if any(meaning.column is None for meaning in meanings("creators").get(words, ())):
+        return ()
     parts = tuple(words.split())
     for marker in averages():
         for start in range(len(parts) - len(marker) + 1):
             if parts[start : start + len(marker)] == marker:
-                rest = " ".join(parts[:start] + parts[start + len(marker) :])
-                return _average_of(rest)
+                return _average_of(" ".join(parts[:start] + parts[start + len(marker) :]))
+        if len(marker) == 1 and not marker[0].isascii() and len(marker[0]) < len(words) and words.startswith(marker[0]):
+            if rest := _average_of(words.removeprefix(marker[0]).strip()):  # scripts that put no space between words
+                return rest
     return ()
 
 

@@ -18,11 +18,15 @@ def from_links(urls: pd.Series) -> pd.Series:
     return pd.Series(found.to_pandas(), dtype="str").set_axis(urls.index)
 
 
-def from_words(headers: Sequence[Header], name: str, sheet: str) -> tuple[str, float]:
-    """Return the platform that headers, the sheet's or the file's name tell, and how surely; ('', 0) when they tell none."""
-    named = {found for header in headers if (found := platform_hint(header.text))}
-    if len(named) == 1:
-        return named.pop(), 0.85
+def from_words(mapped: Sequence[Header], headers: Sequence[Header], name: str, sheet: str) -> tuple[str, float]:
+    """Return the platform that headers (``mapped`` ones first), the sheet's or the file's name tell, and how surely.
+
+    ('', 0) when they tell none.
+    """
+    for group in (mapped, headers):
+        named = {found for header in group if (found := platform_hint(header.text))}
+        if len(named) == 1:
+            return named.pop(), 0.85
     for text, sure in ((sheet, 0.8), (name.rpartition(".")[0] or name, 0.8)):
         if found := platform_hint(text):
             return found, sure

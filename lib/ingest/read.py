@@ -270,7 +270,10 @@ def _completed(
     confidence = dict(chosen.confidence)
     questions = [part.question for part in parts.values() if part.question]
     if "platform" in TABLES[kind].columns:
-        platform, sure = _platform(frame, headers, name, grid.name, answers)
+        mapped = [
+            headers[place] for key, place in chosen.places.items() if key in ("followers", "handle", "url", "name", "avg_likes")
+        ]
+        platform, sure = _platform(frame, answers, from_words(mapped, headers, name, grid.name))
         if platform is not None:
             frame["platform"], confidence["platform"] = platform, sure
         if kind == "creators" and (platform is None or "platform" in answers):
@@ -288,15 +291,14 @@ def _completed(
     return frame, confidence, questions
 
 
-def _platform(
-    frame: pd.DataFrame, headers: list[Header], name: str, sheet: str, answers: dict[str, str]
-) -> tuple[pd.Series | str | None, float]:
+def _platform(frame: pd.DataFrame, answers: dict[str, str], told: tuple[str, float]) -> tuple[pd.Series | str | None, float]:
+    """Return the platform per row or of all rows, and how surely: its own column, the answer, links, then words (``told``)."""
     links = from_links(frame["url"]) if "url" in frame else None
     if "platform" in frame:
         return (frame["platform"] if links is None else frame["platform"].fillna(links)), 1.0
     if answers.get("platform") in PLATFORMS:
         return answers["platform"], 1.0
-    word, sure = from_words(headers, name, sheet)
+    word, sure = told
     if links is not None and links.notna().mean() > 0.3:
         return (links.fillna(word) if word else links), 0.95
     return (word, sure) if word else (None, 0.0)

@@ -36,24 +36,27 @@ def _rules() -> dict[str, dict]:
 def recognise(headers: Sequence[Header], profiles: Sequence[Profile], name: str = "") -> tuple[str, Assignment]:
     """Return the kind with the most evidence and its assignment; 'unknown' and an empty one when no kind has enough."""
     words = set(fold(name).split())
-    best, found, most = UNKNOWN, Assignment({}, {}), _LEAST
-    for kind in TABLES:
-        assignment = assign(headers, profiles, kind)
-        score = evidence(kind, assignment) + _NAMED * bool(words.intersection(_NAME_WORDS[kind]))
-        if score > most:
-            best, found, most = kind, assignment, score
-    return best, found
+    found = {kind: assign(headers, profiles, kind) for kind in TABLES}
+    scores = {kind: evidence(kind, found[kind], found["campaigns"]) for kind in TABLES}
+    scores = {kind: score and score + _NAMED * bool(words.intersection(_NAME_WORDS[kind])) for kind, score in scores.items()}
+    best = max(scores, key=scores.__getitem__)
+    return (best, found[best]) if scores[best] > _LEAST else (UNKNOWN, Assignment({}, {}))
 
 
-def evidence(kind: str, assignment: Assignment) -> float:
-    """Return how much an assignment speaks for ``kind``; 0 when the table lacks what that kind cannot lack."""
+def evidence(kind: str, assignment: Assignment, campaigns: Assignment) -> float:
+    """Return how much an assignment speaks for ``kind``; 0 when the table lacks what that kind cannot lack.
+
+    Columns that only ``campaigns``, the same table read as campaigns, makes sense of may speak against the kind.
+    """
     rules = _rules()[kind]
     present = {_rule_name(column) for column in assignment.places}
     if not all(present.intersection(group) for group in rules["needs"]):
         return 0.0
     if kind == "media_mix" and sum(column.endswith(MEDIA_MIX_SUFFIXES) for column in assignment.places) < 2:
         return 0.0
-    return sum(rules["weights"].get(_rule_name(column), 0.5) * sure for column, sure in assignment.confidence.items())
+    used = set(assignment.places.values())
+    lost = sum(rules.get("against", {}).get(column, 0.0) for column, place in campaigns.places.items() if place not in used)
+    return max(sum(rules["weights"].get(_rule_name(name), 0.5) * sure for name, sure in assignment.confidence.items()) - lost, 0.0)
 
 
 def _rule_name(column: str) -> str:

@@ -14,6 +14,8 @@ _FOLDER = Path(__file__).parent / "synonyms"
 WEAK = 0.6  # a phrase marked "?" in the data
 STRONG = 0.95
 EXACT = 1.0
+NAMED = 0.85  # a creator's name in a table that knows creators by their handle
+_NAMED_BY_HANDLE = ("campaigns", "posts", "payouts", "followers")
 
 
 @dataclass(frozen=True)
@@ -51,16 +53,27 @@ def meanings(kind: str) -> dict[str, tuple[Meaning, ...]]:
     for column in TABLES[kind].columns.values():
         _add(index, column.name.replace("_", " "), Meaning(column.name, EXACT, "english"))
         _add(index, column.label, Meaning(column.name, STRONG, "english"))
+    own = {
+        fold(phrase): column for data in _files().values() for column, phrases in data.get(kind, {}).items() for phrase in phrases
+    }
     for language, data in _files().items():
         for section in (kind, "any"):
             for column, phrases in data.get(section, {}).items():
-                if column in TABLES[kind].columns:
-                    for phrase in phrases:
-                        weight = WEAK if phrase.endswith("?") else STRONG
-                        _add(index, phrase.rstrip("?"), Meaning(column, weight, language))
+                for phrase in phrases if column in TABLES[kind].columns else ():
+                    elsewhere = section == "any" and own.get(fold(phrase), column) != column  # the kind's own word wins
+                    weight = WEAK if phrase.endswith("?") or elsewhere else STRONG
+                    _add(index, phrase.rstrip("?"), Meaning(column, weight, language))
+        for phrase in _creator_names(data) if kind in _NAMED_BY_HANDLE else ():
+            _add(index, phrase, Meaning("handle", NAMED, language))
         for phrase in data.get("none", {}).get("any", []) + data.get("none", {}).get(kind, []):
             _add(index, phrase, Meaning(None, STRONG, language))
     return {phrase: _settled(found) for phrase, found in index.items()}
+
+
+def _creator_names(data: dict[str, dict[str, list[str]]]) -> list[str]:
+    """Return phrases of more than one word that name a creator ("nom du créateur"); "name" alone could name anything."""
+    phrases = data.get("creators", {}).get("name", []) + data.get("creators", {}).get("handle", [])
+    return [phrase for phrase in phrases if " " in fold(phrase) and not phrase.endswith("?")]
 
 
 def writing(headers: Iterable[str], kind: str) -> dict[str, str]:
