@@ -6,7 +6,9 @@ import streamlit as st
 from lib import roi
 from lib.authenticity import score_creators
 from lib.dataset import Dataset
-from lib.shrink import RatioPosterior, ratio_posterior
+from lib.overview import Findings, findings
+from lib.roi.returns import summarise
+from lib.shrink import ratio_posterior
 
 
 @st.cache_resource(show_spinner="Scoring creators …", max_entries=16)
@@ -32,12 +34,13 @@ def deals(dataset: Dataset) -> pd.DataFrame:
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
-def _paid_segments(digest: str, _dataset: Dataset) -> RatioPosterior:
-    table = deals(_dataset)
-    paid = table[table["cost"] > 0]
-    return ratio_posterior(paid, "value", "cost", ["platform", "tier"], seed=_dataset.settings.seed)
+def _overview(digest: str, _dataset: Dataset) -> Findings:
+    d, table = _dataset, deals(_dataset)
+    total = summarise(table, None, d.settings).iloc[0]
+    paid = ratio_posterior(table[table["cost"] > 0], "value", "cost", ["platform", "tier"], seed=d.settings.seed)
+    return findings(d.creators, scores(d), table, total, paid, d.unmatched, d.settings)
 
 
-def paid_segments(dataset: Dataset) -> RatioPosterior:
-    """Return value per unit of cost by platform and tier, shrunk, with its posterior draws."""
-    return _paid_segments(dataset.digest, dataset)
+def overview(dataset: Dataset) -> Findings:
+    """Return the overview's findings on the dataset; shared, so never write to its frame."""
+    return _overview(dataset.digest, dataset)
