@@ -144,8 +144,12 @@ class Accounts:
 
     def _learn(self, position: int, who: Identity, only_new: bool = False) -> None:
         account = self.stated[position]
+        if account == who:
+            return
         self.stated[position] = Identity(*(old or new for old, new in zip(account, who, strict=True)))
-        by_key = (self.by_id, self.by_handle, self.by_link, self.by_name)
-        for index, value in zip(by_key, (who.id, who.handle, who.link, who.name), strict=True):
-            if value and position not in index[value] and not (only_new and index[value]):
-                index[value].append(position)
+        by_key = ((self.by_id, who.id), (self.by_handle, who.handle), (self.by_link, who.link), (self.by_name, who.name))
+        for index, value in by_key:
+            if value:
+                known = index[value]
+                if not known or (not only_new and position not in known):
+                    known.append(position)

@@ -30,14 +30,16 @@ class Parts:
         """Return which rows bear each code or tag of ``column``."""
         rows: dict[str, list[int]] = defaultdict(list)
         cells = self.table[column]
-        for position in np.flatnonzero(cells.notna().to_numpy()):
-            for code in split(cells.iloc[position]):
+        for position, cell in zip(np.flatnonzero(cells.notna()).tolist(), cells.dropna().tolist(), strict=True):
+            for code in split(cell):
                 if code:
-                    rows[code].append(int(position))
+                    rows[code].append(position)
         return dict(rows)
 
     def only(self, rows: list[int], what: str) -> int:
         """Return the one creator or campaign of ``rows``; NOBODY when none is known, MANY when several."""
+        if len(rows) == 1:
+            return int(self.table[what].to_numpy()[rows[0]])
         known = {position for position in self.table[what].to_numpy()[rows] if position >= 0}
         return int(known.pop()) if len(known) == 1 else MANY if known else NOBODY
 

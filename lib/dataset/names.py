@@ -15,6 +15,7 @@ _HOSTS = {
 _LINK = re.compile(
     r"^(?:https?:)?(?://)?(?:www\.|m\.|mobile\.|space\.)?([a-z0-9-]+)\.(?:com|tv|me|ru|net|org|co)/([^?#\s]+)", re.IGNORECASE
 )
+_WHOLE = re.compile(r"(\d+)\.0+$")  # a whole number as a spreadsheet writes it
 _FOLDERS = {"channel", "c", "user", "in", "company", "add", "u", "profile"}
 _NOT_PROFILES = {"p", "reel", "reels", "tv", "stories", "watch", "shorts", "video", "videos", "explore", "status", "playlist"}
 
@@ -22,7 +23,9 @@ _NOT_PROFILES = {"p", "reel", "reels", "tv", "stories", "watch", "shorts", "vide
 def identifier(text: str) -> str | None:
     """Return an identifier comparably: trimmed, case folded, without the .0 that a spreadsheet adds to whole numbers."""
     plain = str(text).strip().casefold()
-    return re.sub(r"^(\d+)\.0+$", r"\1", plain) or None
+    if plain.endswith("0") and (whole := _WHOLE.match(plain)):
+        return whole[1]
+    return plain or None
 
 
 def profile(url: str) -> tuple[str | None, str | None]:
@@ -46,12 +49,12 @@ def handle(text: str) -> str | None:
         named = profile(plain)[1]
         if named:
             return named
-    return identifier(re.sub(r"\s+", " ", plain.lstrip("@ ")))
+    return identifier(" ".join(plain.lstrip("@ ").split()))
 
 
 def person(text: str) -> str | None:
     """Return a display name comparably: case folded, single spaces."""
-    return re.sub(r"\s+", " ", str(text)).strip().casefold() or None
+    return " ".join(str(text).split()).casefold() or None
 
 
 def tag(text: str) -> str | None:

@@ -71,6 +71,7 @@ def _with_ratios(sums: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     ratios = {name: ratio(sums[f"{name}_cost"], sums[f"{name}_units"]) for name in ("cpm", "cpe", "cpc", "cac")}
     frame = sums.assign(
         profit=kept.where(value.notna() | cost.notna()),
+        n=sums["n"].fillna(0).astype("int64"),
         roi=roi(value, cost),
         roi_direct=roi(revenue, cost),
         roas=ratio(revenue, cost),
