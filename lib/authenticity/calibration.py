@@ -17,7 +17,7 @@ TAIL_SHARE = 0.05  # beyond the most suspicious 5 % of the reference, p falls ex
 QUANTILE = 1.2815515655446004  # low and high hold 80 %
 MINIMUM = 0.06  # share of the evidence below which no score is given
 SMALLEST = 1e-12
-CLEANEST = 2.0  # normal score of p at which an account counts as wholly at the norm
+CLEANEST = 0.5  # normal score of p up to which a clean account may count on its cleanness when evidence is missing
 
 
 def authenticity_of(p: np.ndarray) -> np.ndarray:

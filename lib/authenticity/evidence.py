@@ -9,7 +9,7 @@ import pandas as pd
 
 from lib.authenticity.activity import from_posts
 from lib.authenticity.history import from_history
-from lib.authenticity.norms import ANY
+from lib.authenticity.norms import ANY, Peers
 from lib.authenticity.talk import from_audience, from_comments
 
 COUNTS = ("followers", "following", "posts", "avg_likes", "avg_comments", "avg_views", "avg_shares", "avg_saves",
@@ -37,20 +37,33 @@ WORDS = {"true": 1, "yes": 1, "false": 0, "no": 0}
 
 @dataclass(frozen=True)
 class Evidence:
-    """Numbers per creator (n,), by name; ``platform`` holds a platform of ``lib.schema`` or 'any'."""
+    """Numbers per creator (n,), by name; ``names[place[i]]`` is creator i's platform of ``lib.schema``, or 'any'."""
 
-    size: int
-    platform: np.ndarray
+    names: tuple[str, ...]
+    place: np.ndarray
     numbers: dict[str, np.ndarray]
+
+    @property
+    def size(self) -> int:
+        """How many creators."""
+        return len(self.place)
 
     def get(self, name: str) -> np.ndarray:
         """Return the values of ``name``, all NaN when nobody has it."""
-        return self.numbers.get(name, np.full(self.size, np.nan))
+        found = self.numbers.get(name)
+        return np.full(self.size, np.nan) if found is None else found
+
+    def platform(self, row: int) -> str:
+        """Return the platform of one creator."""
+        return self.names[self.place[row]]
 
     def rows(self, chosen: np.ndarray | slice) -> "Evidence":
         """Return the evidence of some creators."""
-        platform = self.platform[chosen]
-        return Evidence(len(platform), platform, {name: values[chosen] for name, values in self.numbers.items()})
+        return Evidence(self.names, self.place[chosen], {name: values[chosen] for name, values in self.numbers.items()})
+
+    def peers(self) -> Peers:
+        """Return whom each creator is compared with."""
+        return Peers.of(self.names, self.place, self.get("followers"))
 
 
 def read_numbers(frame: pd.DataFrame, name: str) -> np.ndarray:
@@ -79,17 +92,19 @@ def collect(creators: pd.DataFrame, tables: Mapping[str, pd.DataFrame | None]) -
         said |= from_audience(creators, given["audience"])
     for name, values in said.items():
         found[name] = np.where(np.isnan(values), found[name], values) if name in found else values
-    return Evidence(len(creators), platforms(creators), {k: v for k, v in found.items() if not np.isnan(v).all()})
+    return Evidence(*platforms(creators), {k: v for k, v in found.items() if not np.isnan(v).all()})
 
 
-def platforms(creators: pd.DataFrame) -> np.ndarray:
-    """Return each creator's platform, 'any' where it is unknown."""
+def platforms(creators: pd.DataFrame) -> tuple[tuple[str, ...], np.ndarray]:
+    """Return the platforms that occur ('any' first, for unknown) and the place of each creator's among them, (n,)."""
     if "platform" not in creators:
-        return np.full(len(creators), ANY, dtype=object)
-    column = creators["platform"]
-    column = column.iloc[:, 0] if isinstance(column, pd.DataFrame) else column
-    known = column.astype("object").where(column.notna(), ANY)
-    return known.map(lambda name: str(name).strip().lower() or ANY).to_numpy(dtype=object)
+        return (ANY,), np.zeros(len(creators), dtype=np.int64)
+    column = creators[["platform"]].iloc[:, 0]
+    codes, found = pd.factorize(column.astype("object").where(column.notna(), ANY))
+    words = [str(name).strip().lower() or ANY for name in found]
+    names = (ANY, *sorted(set(words) - {ANY}))
+    places = np.array([names.index(word) for word in words], dtype=np.int64)
+    return names, places[codes] if len(codes) else np.zeros(0, dtype=np.int64)
 
 
 def profile(creators: pd.DataFrame) -> dict[str, np.ndarray]:

@@ -75,7 +75,7 @@ class Explanation:
             if severity >= rule.notable:
                 feature = FEATURES[NAMES.index(rule.feature)]
                 level = "serious" if severity >= rule.serious else "notable"
-                source = source_of(feature.measure, self.evidence.platform[row])
+                source = source_of(feature.measure, self.evidence.platform(row))
                 found.append(Flag(rule.code, level, self.text(feature, row) + ".", rule.innocent, source))
         return sorted(found, key=lambda flag: flag.severity != "serious")
 
@@ -121,9 +121,9 @@ class Explanation:
 def peers_of(measure: str, evidence: Evidence) -> np.ndarray:
     """Return log quantiles 10, 50 and 90 % of ``measure`` among each creator's peers, (3, n)."""
     quantiles = np.full((3, evidence.size), np.nan)
-    for name in np.unique(evidence.platform.astype(str)):
-        rows = evidence.platform == name
-        quantiles[:, rows] = peer_quantiles(measure, name, evidence.get("followers")[rows])
+    for place in np.unique(evidence.place):
+        rows = evidence.place == place
+        quantiles[:, rows] = peer_quantiles(measure, evidence.names[place], evidence.get("followers")[rows])
     return quantiles
 
 

@@ -14,6 +14,7 @@ from sklearn.isotonic import isotonic_regression
 from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted, validate_data
 
+BEYOND = 1e6
 SURE = 0.995  # beyond this quantile of the anchor hardly a tree holds a point
 KNOTS = 256  # points at which a feature's isolation curve is kept
 
@@ -23,13 +24,14 @@ class IsolationCurve:
 
     def __init__(self, knots: np.ndarray, isolation: np.ndarray) -> None:
         self.knots, self.isolation = knots, isolation
-        self.slope = (isolation[-1] - isolation[0]) / (knots[-1] - knots[0])
+        slope = (isolation[-1] - isolation[0]) / (knots[-1] - knots[0])
+        # A tree cannot tell how far beyond its largest point a value lies: the curve goes on at its average slope.
+        self._knots = np.append(knots, knots[-1] + BEYOND)
+        self._isolation = np.append(isolation, isolation[-1] + BEYOND * slope)
 
     def __call__(self, values: np.ndarray) -> np.ndarray:
         """Return the isolation of ``values``; missing stays missing."""
-        known = np.interp(values, self.knots, self.isolation)
-        beyond = np.maximum(values - self.knots[-1], 0.0)  # a tree cannot tell how far: go on at the average slope
-        return np.where(np.isnan(values), np.nan, known + beyond * self.slope)
+        return np.interp(values, self._knots, self._isolation)
 
     def mixed(self, other: "IsolationCurve", weight: float) -> "IsolationCurve":
         """Return this curve with ``weight`` of ``other`` joined in."""
@@ -60,7 +62,7 @@ class AnchoredIsolationForest(OutlierMixin, BaseEstimator):
     NaN means unknown: the feature then does not vote. Scores do not depend on row order.
     """
 
-    def __init__(self, *, reference: np.ndarray | None = None, weights: np.ndarray | None = None, upload_weight: float = 0.08,
+    def __init__(self, *, reference: np.ndarray | None = None, weights: np.ndarray | None = None, upload_weight: float = 0.05,
                  norm: float | None = None, trees: int = 32, max_samples: int = 256, contamination: float = 0.1,
                  random_state: int | None = 0) -> None:  # fmt: skip
         self.reference = reference

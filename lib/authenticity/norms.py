@@ -1,8 +1,10 @@
 """What is normal for an account of this platform and size: shipped quantiles, smooth in log followers."""
 
 import tomllib
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 import pandas as pd
@@ -11,6 +13,7 @@ FOLDER = Path(__file__).parent / "reference"
 ANY = "any"  # pooled norms: platform unknown, or none published for it
 TENTH = 1.2815515655446004  # distance of the 10 % and 90 % quantiles from the median of a normal distribution
 FLOOR = 1e-9
+GRID, LARGEST = 1024, 22.0  # cells of the grid of log followers, up to e^22 = 3.6 billion
 
 
 @lru_cache(maxsize=1)
@@ -63,19 +66,56 @@ def peer_range(measure: str, platform: str, followers: float) -> tuple[float, fl
     return float(low), float(middle), float(high)
 
 
-def normal_scores(measure: str, values: np.ndarray, platform: np.ndarray, followers: np.ndarray) -> np.ndarray:
-    """Return how many peer spreads each value lies from the peer median in logs, (n,); missing stays missing.
+@dataclass(frozen=True)
+class Peers:
+    """Whom each creator is compared with: ``names[place[i]]`` is creator i's platform, ``step`` and ``part`` its log size.
 
-    The spread below the median is the 10 % quantile's distance / 1.28, above it the 90 % quantile's.
+    The quantile curves are read off a fine grid of log followers: cell ``step``, at ``part`` (0–1) of the way to the next.
     """
-    logs = np.log(np.maximum(values, FLOOR))
-    scores = np.full(len(values), np.nan)
-    for name in pd.unique(platform):
-        rows = slice(None) if (platform == name).all() else np.flatnonzero(platform == name)
-        low, middle, high = peer_quantiles(measure, name, followers[rows])
-        away = logs[rows] - middle
-        scores[rows] = np.where(away >= 0, away / (high - middle), away / (middle - low)) * TENTH
-    return scores
+
+    names: tuple[str, ...]
+    place: np.ndarray
+    step: np.ndarray
+    part: np.ndarray
+    sized: np.ndarray  # False where the followers are unknown
+
+    @classmethod
+    def of(cls, names: tuple[str, ...], place: np.ndarray, followers: np.ndarray) -> Self:
+        """Return the peers of creators of these platforms and sizes."""
+        size = np.log(np.maximum(followers, 1.0)) * (GRID - 1) / LARGEST
+        sized = ~np.isnan(size)
+        size = np.clip(np.where(sized, size, 0.0), 0.0, GRID - 1.001)
+        step = size.astype(np.int64)
+        return cls(names, place, step, size - step, sized)
+
+    def normal_scores(self, measure: str, values: np.ndarray) -> np.ndarray:
+        """Return how many peer spreads each value lies from the peer median in logs, (n,); missing stays missing.
+
+        The spread below the median is the 10 % quantile's distance / 1.28, above it the 90 % quantile's.
+        """
+        tables = [_grid(measure, name) for name in self.names]
+        cell = self.place * GRID + self.step if len(tables) > 1 else self.step
+        middle, low, high = (np.concatenate(parts) for parts in zip(*(table for table, _sized in tables), strict=True))
+        away = np.log(np.maximum(values, FLOOR)) - _between(middle, cell, self.part)
+        scores = away / np.where(away >= 0, _between(high, cell, self.part), _between(low, cell, self.part))
+        needs_size = np.array([needed for _table, needed in tables])
+        if needs_size.any():
+            scores[~self.sized & needs_size[self.place]] = np.nan
+        return scores
+
+
+def _between(table: np.ndarray, cell: np.ndarray, part: np.ndarray) -> np.ndarray:
+    below = table[cell]
+    return below + part * (table[cell + 1] - below)
+
+
+@lru_cache(maxsize=1024)
+def _grid(measure: str, platform: str) -> tuple[tuple[np.ndarray, np.ndarray, np.ndarray], bool]:
+    """Return median, spread below and spread above in logs over the grid, (GRID,) each, and whether they depend on size."""
+    found = _curve(measure, platform)
+    sizes = np.exp(np.linspace(0.0, LARGEST, GRID))
+    low, middle, high = peer_quantiles(measure, platform, sizes)
+    return (np.array(middle), (middle - low) / TENTH, (high - middle) / TENTH), found is not None and not np.isnan(found[0]).all()
 
 
 @lru_cache(maxsize=1)

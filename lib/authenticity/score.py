@@ -16,7 +16,7 @@ from lib.authenticity.population import SEED, reference
 BAND_FROM = {"genuine": 80.0, "mostly genuine": 60.0, "doubtful": 40.0, "suspicious": 0.0}
 BANDS = (*BAND_FROM, "no score")
 SAMPLE = 1024  # distinct creators of an upload that may join the reference
-UPLOAD_BOUND = 0.15  # an upload's largest say in what is normal for its peers
+UPLOAD_BOUND = 0.1  # an upload's largest say in what is normal for its peers
 UPLOAD_HALF = 400  # distinct creators at which it has half of that say
 SHIFT_BOUND = 1.0  # peer spreads by which an upload's own middle counts at most
 CHUNK = 65_536  # rows worked on at a time: bounds the memory, changes no result
@@ -66,13 +66,14 @@ def score_creators(creators: pd.DataFrame, **tables: pd.DataFrame) -> pd.DataFra
 def feature_matrix(evidence: Evidence) -> np.ndarray:
     """Return the features of every creator, (n, features) float32, against peers whose norm the upload moves a little."""
     sample = evidence.rows(distinct_rows(evidence))
-    shifts = upload_shifts(scores_of(measures(sample), sample), sample.platform)
+    shifts = upload_shifts(scores_of(measures(sample), sample), sample.place)
     matrix = np.empty((evidence.size, len(FEATURES)), dtype=np.float32)
     for start in range(0, evidence.size, CHUNK):
         part = evidence.rows(slice(start, start + CHUNK))
         z = scores_of(measures(part), part)
-        for (name, platform), shift in shifts.items():
-            z[name] = z[name] - np.where(part.platform == platform, shift, 0.0)
+        for name, by_place in shifts.items():
+            if name in z:
+                z[name] = z[name] - by_place[part.place]
         matrix[start : start + CHUNK] = severities(z, part.size)
     return matrix
 
@@ -81,32 +82,35 @@ def distinct_rows(evidence: Evidence) -> np.ndarray:
     """Return rows of at most ``SAMPLE`` distinct creators, chosen by hash: neither order nor duplicates matter."""
     if not evidence.numbers:
         return np.empty(0, dtype=int)
-    platform = pd.util.hash_array(np.asarray(evidence.platform, dtype=object))
-    return _smallest_hashes(np.column_stack([*evidence.numbers.values()]), platform)
+    places = pd.util.hash_array(np.array(evidence.names, dtype=object))[evidence.place]
+    return _smallest_hashes([*evidence.numbers.values()], places)
 
 
 def distinct_sample(severity: np.ndarray) -> np.ndarray:
     """Return rows of at most ``SAMPLE`` distinct feature vectors, chosen by hash."""
-    return _smallest_hashes(severity, np.zeros(len(severity), dtype=np.uint64))
+    return _smallest_hashes(list(severity.T), np.zeros(len(severity), dtype=np.uint64))
 
 
-def _smallest_hashes(matrix: np.ndarray, hashes: np.ndarray) -> np.ndarray:
+def _smallest_hashes(columns: list[np.ndarray], hashes: np.ndarray) -> np.ndarray:
     hashes = hashes.astype(np.uint64)
-    for column in matrix.T:
-        hashes = hashes * np.uint64(1_099_511_628_211) ^ pd.util.hash_array(np.ascontiguousarray(column, dtype=np.float64))
+    for column in columns:
+        bits = np.ascontiguousarray(column, dtype=np.float64).view(np.uint64)
+        hashes = (hashes ^ bits) * np.uint64(0x9E3779B97F4A7C15)
+        hashes ^= hashes >> np.uint64(32)
     return np.unique(hashes, return_index=True)[1][:SAMPLE]
 
 
-def upload_shifts(z: dict[str, np.ndarray], platform: np.ndarray) -> dict[tuple[str, str], float]:
-    """Return how far the upload's own middle moves its peers' norm, in peer spreads: bounded in weight and in size."""
+def upload_shifts(z: dict[str, np.ndarray], place: np.ndarray) -> dict[str, np.ndarray]:
+    """Return how far the upload's own middle moves its peers' norm, in peer spreads by platform: bounded in weight and in size."""
     shifts = {}
-    for name in pd.unique(platform):
-        for measure in SHIFTED:
-            values = z.get(measure, np.empty(0))[platform == name] if measure in z else np.empty(0)
+    for measure in set(SHIFTED) & set(z):
+        shifts[measure] = np.zeros(place.max(initial=0) + 1)
+        for one in np.unique(place):
+            values = z[measure][place == one]
             values = values[np.abs(values) < 2 * SHIFT_BOUND]  # also drops missing
             if len(values):
                 weight = UPLOAD_BOUND * len(values) / (len(values) + UPLOAD_HALF)
-                shifts[(measure, name)] = weight * float(np.clip(np.median(values), -SHIFT_BOUND, SHIFT_BOUND))
+                shifts[measure][one] = weight * float(np.clip(np.median(values), -SHIFT_BOUND, SHIFT_BOUND))
     return shifts
 
 
@@ -116,10 +120,12 @@ def isolation(forest: AnchoredIsolationForest, severity: np.ndarray) -> tuple[np
     codes = np.zeros(len(severity), dtype=np.int64)
     for start in range(0, len(severity), CHUNK):
         part = slice(start, start + CHUNK)
-        contributions = forest.contributions(severity[part])
-        known = ~np.isnan(contributions)
-        totals[part] = np.where(known, contributions, 0.0).sum(axis=1)
-        codes[part] = known @ (1 << np.arange(known.shape[1], dtype=np.int64))
+        for bit, (curve, weight) in enumerate(zip(forest.curves_, forest.weights_, strict=True)):
+            values = severity[part, bit]
+            known = ~np.isnan(values)
+            if known.any():
+                totals[part] += weight * np.where(known, curve(values), 0.0)
+                codes[part] |= known.astype(np.int64) << bit
     return totals, codes
 
 
@@ -162,6 +168,12 @@ def next_data(codes: np.ndarray, evidence: Evidence) -> np.ndarray:
     given = np.zeros(evidence.size, dtype=np.int64)
     for bit, name in enumerate(NEEDS):
         given |= (~np.isnan(evidence.get(SHOWN_BY.get(name, name)))).astype(np.int64) << bit
-    groups, pairs = pd.MultiIndex.from_arrays([codes, given]).factorize() if evidence.size else (np.empty(0, int), [])
-    words = [next_datum(int(known), frozenset(n for bit, n in enumerate(NEEDS) if int(has) >> bit & 1)) for known, has in pairs]
+    known, patterns = pd.factorize(codes)
+    has, givens = pd.factorize(given)
+    groups, pairs = pd.factorize(known * max(len(givens), 1) + has)
+    words = [next_datum(int(patterns[pair // len(givens)]), _named(int(givens[pair % len(givens)]))) for pair in pairs]
     return np.array(words, dtype=object)[groups] if len(words) else np.empty(0, dtype=object)
+
+
+def _named(bits: int) -> frozenset[str]:
+    return frozenset(name for position, name in enumerate(NEEDS) if bits >> position & 1)

