@@ -135,9 +135,9 @@ def _averaged(words: str) -> tuple[tuple[str, float], ...]:
         for start in range(len(parts) - len(marker) + 1):
             if parts[start : start + len(marker)] == marker:
                 return _average_of(" ".join(parts[:start] + parts[start + len(marker) :]))
-        if len(marker) == 1 and not marker[0].isascii() and len(marker[0]) < len(words) and words.startswith(marker[0]):
-            if rest := _average_of(words.removeprefix(marker[0]).strip()):  # scripts that put no space between words
-                return rest
+        joined = len(marker) == 1 and not marker[0].isascii() and words.startswith(marker[0])  # no space between words
+        if joined and (rest := _average_of(words.removeprefix(marker[0]).strip())):
+            return rest
     return ()
 
 

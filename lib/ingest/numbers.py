@@ -210,24 +210,22 @@ def _plain_numbers(cells: pa.Array, decimal: str | None, whole: bool) -> Numbers
     except pa.ArrowInvalid:
         return _comma_grouped(cells) if decimal in (None, ".") else None
     array = values.to_numpy(zero_copy_only=False)
-    fractional = array[np.isfinite(array) & (array != np.floor(array))]
-    if decimal == "," and len(fractional):
+    if decimal == "," and pc.any(pc.match_substring(cells, ".")).as_py():
         return None
-    if (
-        decimal is None
-        and len(fractional)
-        and (np.abs(fractional * 1000 - np.round(fractional * 1000)) < 1e-6).all()
-        and _all_three(cells)
-    ):
+    if decimal is None and in_thousands(cells, array):
         return None
     missing = ~np.isfinite(array)
     empty = np.zeros(len(array), dtype=bool)
     return Numbers(np.where(missing, np.nan, array), empty, missing & pc.is_valid(cells).to_numpy(zero_copy_only=False), empty)
 
 
-def _all_three(cells: pa.Array) -> bool:
+def in_thousands(cells: pa.Array, values: np.ndarray) -> bool:
+    """Return whether every point in bare numbers may separate thousands: 20.000, 1.234, never 12.5 or 0.125."""
+    known = values[np.isfinite(values)] * 1000
+    if not (np.abs(known - np.round(known)) < 1e-6).all():
+        return False
     pointed = pc.filter(cells, pc.match_substring(cells, "."))
-    return bool(pc.all(pc.match_substring_regex(pointed, r"^[+-]?[1-9]\d{0,2}\.\d{3}$")).as_py())
+    return len(pointed) > 0 and bool(pc.all(pc.match_substring_regex(pointed, r"^[+-]?[1-9]\d{0,2}\.\d{3}$")).as_py())
 
 
 def _comma_grouped(cells: pa.Array) -> Numbers | None:

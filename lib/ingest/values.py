@@ -12,7 +12,7 @@ from lib.ingest.codes import country_code, flag_value, handle_in_url, language_c
 from lib.ingest.dates import read_dates
 from lib.ingest.headers import Header
 from lib.ingest.model import Question
-from lib.ingest.numbers import Numbers, currency_code, read_numbers
+from lib.ingest.numbers import Numbers, currency_code, in_thousands, read_numbers
 from lib.ingest.times import read_seconds
 from lib.schema import Column
 from lib.text import _
@@ -81,11 +81,7 @@ def _plain(cells: pd.Series, column: Column, context: Context) -> np.ndarray | N
     if found is None:
         return None
     values = found.to_numpy(zero_copy_only=False)
-    fractional = values[values != np.floor(values)]
-    thousandths = np.abs(fractional * 1000 - np.round(fractional * 1000)) < 1e-6
-    if np.isinf(values).any() or (len(fractional) and thousandths.all()):
-        return None
-    return values
+    return None if np.isinf(values).any() or in_thousands(to_arrow(cells), values) else values
 
 
 def _in_our_time(days: pa.Array) -> bool:

@@ -106,6 +106,8 @@ def test_one_proof_decides_the_column() -> None:
 
 def test_whole_numbers_group_and_amounts_ask() -> None:
     assert read_numbers(cleaned(column("1.234", "5.678")), whole=True).array.tolist() == [1234.0, 5678.0]
+    assert read_numbers(cleaned(column("20.000", "80.000", "")), whole=True).array.tolist()[:2] == [20000.0, 80000.0]
+    assert read_numbers(cleaned(column("1200.0", "80.0")), whole=True).array.tolist() == [1200.0, 80.0]
     assert read_numbers(cleaned(column("1.234", "5.678"))).doubtful
     assert read_numbers(cleaned(column("0.032", "0.041"))).array.tolist() == [0.032, 0.041]
 

@@ -62,6 +62,11 @@ def test_one_column_settles_the_others_of_its_table() -> None:
     assert found.frame["cost"].tolist() == [1234.0, 5678.0]
 
 
+def test_points_between_thousands_in_a_column_of_counts() -> None:
+    found = table("Handle;Platform;Seguidores\na;tiktok;20.000\nb;tiktok;80.000\n")
+    assert found.frame["followers"].tolist() == [20000.0, 80000.0]
+
+
 def test_the_headers_language_settles_what_no_column_proves() -> None:
     found = table("Kampagne;Startdatum;Kosten;Umsatz\nA;03/04/2026;1.234;2.500\nB;05/06/2026;5.678;7.250\n")
     assert found.questions == []
