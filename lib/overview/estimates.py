@@ -59,7 +59,7 @@ def ratio_interval(above: pd.Series, below: pd.Series) -> tuple[float, float]:
     return ratio - reach, ratio + reach
 
 
-def money_at_risk(scores: pd.DataFrame, deals: pd.DataFrame) -> tuple[float, float, float, int]:
+def money_in_doubt(scores: pd.DataFrame, deals: pd.DataFrame) -> tuple[float, float, float, int]:
     """Return the cost paid to doubtful or suspicious creators, its surest and widest reading, and how many such creators.
 
     Surest: only creators whose whole range lies below the line; widest: also those whose range reaches below it.

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from lib.overview.estimates import RISKY, UNKNOWN, authentic_share, by_campaign, money_at_risk, ratio_interval
+from lib.overview.estimates import RISKY, UNKNOWN, authentic_share, by_campaign, money_in_doubt, ratio_interval
 from lib.overview.writer import Writer
 from lib.settings import Settings
 from lib.text import _
@@ -36,7 +36,7 @@ def five_numbers(
     if spent:
         units = by_campaign(deals)
         figures += [_spend(deals, units, writer), _roi(units, total, writer), _profit(units, total, writer)]
-        figures += [_at_risk(scores, deals, writer)] if scored else _results(total, writer)
+        figures += [_in_doubt(scores, deals, writer)] if scored else _results(total, writer)
     elif len(creators):
         sized = creators["followers"].notna().any()
         figures += [_listed(creators, writer), *([_followers(creators, writer)] if sized else [])]
@@ -112,11 +112,11 @@ def _profit(units: pd.DataFrame, total: pd.Series, writer: Writer) -> Figure:
     return Figure("profit", _("Profit"), profit, writer.money(profit), note, RETURNS)
 
 
-def _at_risk(scores: pd.DataFrame, deals: pd.DataFrame, writer: Writer) -> Figure:
-    amount, sure, wide, n = money_at_risk(scores, deals)
+def _in_doubt(scores: pd.DataFrame, deals: pd.DataFrame, writer: Writer) -> Figure:
+    amount, sure, wide, n = money_in_doubt(scores, deals)
     ends = {"low": writer.money(sure), "high": writer.money(wide), "n": writer.count(n)}
     note = _("Paid to {n} doubtful or suspicious creators. Between {low} and {high}.", **ends)
-    return Figure("at_risk", _("Spend at risk"), amount, writer.money(amount), note, AUTHENTICITY)
+    return Figure("in_doubt", _("Spend in doubt"), amount, writer.money(amount), note, AUTHENTICITY)
 
 
 def _results(total: pd.Series, writer: Writer) -> list[Figure]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.overview import best_shift, monthly, segments
-from lib.overview.estimates import authentic_share, by_campaign, money_at_risk, ratio_interval
+from lib.overview.estimates import authentic_share, by_campaign, money_in_doubt, ratio_interval
 
 
 def scored(**columns: list) -> pd.DataFrame:
@@ -65,11 +65,11 @@ DEALS = pd.DataFrame(
 )
 
 
-def test_money_at_risk_and_its_readings() -> None:
-    amount, sure, wide, n = money_at_risk(SCORES, DEALS)
+def test_money_in_doubt_and_its_readings() -> None:
+    amount, sure, wide, n = money_in_doubt(SCORES, DEALS)
     assert (amount, sure, wide, n) == (80.0, 0.0, 80.0, 1)  # b is doubtful, but its range reaches up to 70
     surer = SCORES.assign(high=[95.0, 55.0, np.nan])
-    assert money_at_risk(surer, DEALS)[1] == 80.0
+    assert money_in_doubt(surer, DEALS)[1] == 80.0
 
 
 def test_by_campaign_keeps_every_sum() -> None:

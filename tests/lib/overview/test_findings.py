@@ -47,12 +47,12 @@ def test_five_numbers_with_everything() -> None:
     dataset = build_dataset({"creators": creator_list(), "campaigns": campaign_list()})
     found, total = figures(dataset, [95.0, 20.0])
     values = {figure.code: figure.value for figure in found}
-    assert list(values) == ["authentic", "spend", "roi", "profit", "at_risk"]
+    assert list(values) == ["authentic", "spend", "roi", "profit", "in_doubt"]
     assert values["authentic"] == pytest.approx((95 * 1_000 + 20 * 3_000) / 4_000 / 100)
     assert values["spend"] == 600.0
     assert values["roi"] == pytest.approx(960 / 600 - 1)
     assert values["profit"] == 360.0
-    assert values["at_risk"] == 300.0
+    assert values["in_doubt"] == 300.0
     notes = {figure.code: figure.note for figure in found}
     assert "60%" in notes["roi"]  # direct-only stands beside the total
     assert "3 campaigns" in notes["roi"]

@@ -25,7 +25,7 @@ def opened(*names: str) -> AppTest:
 def test_sample_shows_five_numbers_and_three_decisions() -> None:
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
     assert not at.exception and not at.error
-    assert [metric.label for metric in at.metric] == ["Authentic audience", "Spend", "ROI", "Profit", "Spend at risk"]
+    assert [metric.label for metric in at.metric] == ["Authentic audience", "Spend", "ROI", "Profit", "Spend in doubt"]
     assert at.title[0].value.startswith("Your creators brought back")
     text = " ".join(element.value for element in at.markdown)
     assert "Verify" in text and "Move budget from" in text and "Find out whose" in text
