@@ -94,7 +94,7 @@ def comparison(
         verdict=verdicts(cells, ranges),
     )
     cells["disagreeing"] = disagreeing(cells, members, metric, basis, settings)
-    unit = "creators" if per_creator(metric, by) else "collaborations"
+    unit = "creators" if metric == "authentic_share" or per_creator(metric, by) else "collaborations"
     return Comparison(measure, tuple(by), basis, unit, _ordered(cells[cells["n"] > 0], by), rows, posterior)
 
 

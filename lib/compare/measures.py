@@ -91,8 +91,15 @@ def rows_of(
             gain, base = _creator_engagement(creators, dataset.posts, basis)
         return creators.assign(campaign_key=None, gain=gain, base=base)[[*_KEYS, "category", "followers", "gain", "base"]]
     rows = deals.assign(tier=deals["creator_key"].map(tiers), month=deals["start"].dt.strftime("%Y-%m"))
-    gain, base = _deal_figures(rows, creators.set_index("creator_key"), scores, metric, basis, by)
-    return rows.assign(gain=gain, base=base)[[*dict.fromkeys([*_KEYS, *GROUPS]), "cost", "gain", "base"]]
+    if metric == "authentic_share":
+        rows = rows.drop_duplicates(["creator_key", *by])  # each creator once per cell
+    gain, base = _deal_figures(rows, creators.set_index("creator_key"), scores, metric, basis)
+    rows = rows.assign(gain=gain, base=base)[[*dict.fromkeys([*_KEYS, *GROUPS]), "cost", "gain", "base"]]
+    if MEASURES[metric].base == "cost":
+        rows = _joined_halves(rows, by)
+    if MEASURES[metric].form != "cost" and MEASURES[metric].base == "cost" and rows["gain"].notna().any():
+        rows["gain"] = rows["gain"].fillna(0.0).where(rows["base"].notna(), rows["gain"])  # spent, and nothing came back
+    return rows
 
 
 _KEYS = ("creator_key", "campaign_key", "tier", "platform")
@@ -108,23 +115,37 @@ def _check(metric: str, by: list[str], basis: str) -> None:
 
 
 def _deal_figures(
-    rows: pd.DataFrame, creators: pd.DataFrame, scores: pd.DataFrame | None, metric: str, basis: str, by: list[str]
+    rows: pd.DataFrame, creators: pd.DataFrame, scores: pd.DataFrame | None, metric: str, basis: str
 ) -> tuple[pd.Series, pd.Series]:
     followers = _of_creator(creators["followers"], rows["creator_key"])
     if metric == "engagement_rate":
         base = rows["posts"] * followers if basis == "followers" else rows[basis]
         return _engagements(rows, basis), base
     if metric == "authentic_share":
-        share = _of_creator(_share(scores), rows["creator_key"])
-        weight = followers.where(~rows.duplicated(["creator_key", *by]))  # each creator once per cell
-        return share * weight, weight
+        return _of_creator(_share(scores), rows["creator_key"]) * followers, followers
     measure = MEASURES[metric]
     if metric == "reach":
         return rows["reach"], rows["reach"].notna().astype(float)
     gain = rows[customer_column(rows) or "new_customers"] if metric == "cac" else rows[measure.gain]
-    if measure.form != "cost" and gain.notna().any():
-        gain = gain.fillna(0.0).where(rows["cost"].notna(), gain)  # money spent without any sale reported returned nothing
     return gain, rows["cost"]
+
+
+def _joined_halves(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Return the rows with the halves of a creator in a cell joined: cost known in some rows, results in others.
+
+    Files that name the campaign only for sales, or only for payments, would else show money spent without return.
+    """
+    half = (rows["gain"].isna() != rows["base"].isna()) & rows["creator_key"].notna()
+    where = rows.groupby(["creator_key", *by], dropna=False, sort=False).ngroup()
+    without_gain, without_base = (set(where[half & rows[name].isna()]) for name in ("gain", "base"))
+    joined = half & where.isin(without_gain & without_base)
+    if not joined.any():
+        return rows
+    groups = rows[joined].groupby(where[joined], sort=False)
+    whole = groups.first().assign(**{name: groups[name].sum(min_count=1) for name in ("cost", "gain", "base")})
+    campaigns = groups["campaign_key"]
+    whole["campaign_key"] = whole["campaign_key"].where(campaigns.min() == campaigns.max())  # several campaigns: none named
+    return pd.concat([rows[~joined], whole], ignore_index=True)
 
 
 def _engagements(frame: pd.DataFrame, basis: str) -> pd.Series:

@@ -210,6 +210,22 @@ def test_a_group_of_one_is_never_the_winner():
     assert result.cells.set_index("model")["estimate"].idxmax() != "ambassador"
 
 
+def test_cost_and_sales_in_different_rows_are_joined_per_creator():
+    """Payments without a campaign, sales with one: 100 + 200 paid, 450 + 900 sold."""
+    creators = CREATORS.iloc[:2]
+    campaigns = pd.DataFrame({"creator_id": ["a", "b"], "platform": "instagram", "campaign": "Spring", "revenue": [450.0, 900.0]})
+    payouts = pd.DataFrame({"creator_id": ["a", "b"], "amount": [100.0, 200.0]})
+    dataset = build_dataset({"creators": creators, "campaigns": campaigns, "payouts": payouts})
+    table = deals(dataset)
+    assert len(table) == 4
+    result = comparison(dataset, table, by=["platform"], metric="roas")
+    cell = result.cells.iloc[0]
+    assert cell["raw"] == pytest.approx(1_350 / 300)
+    assert cell["estimate"] == pytest.approx(4.5)  # both creators returned exactly 4.5
+    assert cell["n"] == 2
+    assert result.behind(("instagram",))["gain"].sum() == 1_350
+
+
 def test_simpson_is_seen():
     """Model one wins on both platforms, loses over all, because it is used where returns are low."""
     plan = [("gifting", "tiktok", 1_000, 1_500), ("gifting", "instagram", 100, 400),
