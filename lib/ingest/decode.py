@@ -20,7 +20,9 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-SAMPLE_BYTES = 20_000
+SAMPLE_BYTES, PIECE = 20_000, 400
+SAFE = 0x30  # no encoding uses a byte below for the second half of a character
+BEYOND, BETWEEN = re.compile(rb"[\x80-\xff]"), re.compile(rb"[\x00-\x2f]")
 COMMONEST = 0.03  # head start of the encoding most exports without UTF-8 are written in
 COMMON_SIGNS = frozenset("–—’‘“”„…•€£°©®™«»¿¡\u00a0№₽₪")
 WIDE_SIGNS = frozenset("、。，！？：；（）「」『』《》・〜ー％＆＋\u3000")
@@ -85,15 +87,17 @@ def legacy(data: bytes) -> str:
 
 
 def _telling(data: bytes) -> bytes:
-    """Return the lines that hold bytes beyond ASCII, as many as fit the sample."""
-    lines, size = [], 0
-    for line in data[: SAMPLE_BYTES * 100].split(b"\n"):
-        if not line.isascii():
-            lines.append(line)
-            size += len(line)
-            if size > SAMPLE_BYTES:
-                break
-    return b"\n".join(lines)
+    """Return the neighbourhoods of bytes beyond ASCII, as many as fit the sample, cut where no character can be cut."""
+    pieces, end, size = [], 0, 0
+    while size < SAMPLE_BYTES and (found := BEYOND.search(data, end)):
+        start = found.start()
+        while start > end and data[start - 1] >= SAFE:
+            start -= 1
+        stop = BETWEEN.search(data, found.start() + PIECE)
+        end = stop.start() if stop else len(data)
+        pieces.append(data[start:end])
+        size += end - start
+    return b"\n".join(pieces)
 
 
 @cache

@@ -1,7 +1,8 @@
-"""Large delimited files in good order, read straight into columns; anything out of order is left to the careful way."""
+"""Large delimited files, read straight into columns; where a part of one is out of order, that part alone is read with care."""
 
+import csv
 import re
-from dataclasses import replace
+from collections.abc import Iterator
 
 import numpy as np
 import pyarrow as pa
@@ -9,33 +10,81 @@ from pyarrow import csv as arrow_csv
 
 from lib.ingest.columns import ColumnRows
 from lib.ingest.decode import decode
-from lib.ingest.dialect import Dialect, sniff
+from lib.ingest.dialect import LONGEST_RECORD, Dialect, sniff
+from lib.ingest.layout import tables
 from lib.ingest.model import Grid
 from lib.ingest.plain import plain
+from lib.ingest.records import cut_records
 
 WORTH_IT = 400_000  # bytes; below, the careful way is as quick
 HEAD_BYTES = 60_000
+BLOCK = 1 << 20
+MOST_WIDER = 20  # columns
+LINES_TRIED = 200  # so many lines are tried as the beginning of a block
 UNSEEN = (rb"\xc2[\x80-\x9f]", rb"\xe2\x80[\xaa-\xae]", rb"\xe2\x81[\xa6-\xa9]")  # in UTF-8, what the careful way cleans
 UTF8_MARK = b"\xef\xbb\xbf"
 
 
-def read_fast(data: bytes, name: str) -> Grid | None:
-    """Return the table of a large UTF-8 text whose every row is well formed and of one width, else None."""
-    body = memoryview(data)[len(UTF8_MARK) if data.startswith(UTF8_MARK) else 0 :]
-    if len(data) < WORTH_IT or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+def read_fast(data: bytes, name: str) -> list[Grid] | None:
+    """Return the tables of a large text, None when it is small or not of a simple dialect."""
+    if len(data) < WORTH_IT:
         return None
-    while len(body) and body[-1] in b"\r\n":
-        body = body[:-1]
-    dialect = _sniffed(bytes(body[:HEAD_BYTES]))
-    if dialect is None or _strange(data):
+    data = _as_utf8(data)
+    if data.endswith((b"\n\n", b"\n\r\n")):
+        data = data.rstrip(b"\r\n")
+    dialect = _sniffed(data[:HEAD_BYTES])
+    if dialect is None:
         return None
-    quote = dialect.quote if dialect.quote.encode() in data else ""
-    if quote and not _wrapped_properly(body, dialect):
+    table, repaired = _table(data, dialect), []
+    if table is None:
+        table, repaired = _by_blocks(data, dialect)
+    if table is None:
         return None
-    table = _table(body, dialect, quote, not data.isascii())
-    if table is None or _lost_lines(data, len(body), table.num_rows, quote):
+    grid = plain(ColumnRows(table), name, repaired=repaired)
+    return [grid] if grid else tables(list(ColumnRows(table)), name, repaired=repaired)
+
+
+def _as_utf8(data: bytes) -> bytes:
+    if data.startswith(UTF8_MARK):
+        return data[len(UTF8_MARK) :]
+    if data.isascii():
+        return data
+    try:
+        str(data, "utf-8")
+        return data
+    except UnicodeDecodeError:
+        return decode(data).encode("utf-8", "replace")
+
+
+def _sniffed(head: bytes) -> Dialect | None:
+    """Return the dialect of the first lines when it is one the columnar reader speaks."""
+    text = decode(head[: head.rfind(b"\n") + 1]).replace("\r\n", "\n")
+    if text[:8].lower().lstrip("\"'").startswith("sep=") or text[:1] in ("<", "{", "["):
         return None
-    return plain(ColumnRows(table), name)
+    dialect = sniff(text)
+    simple = not dialect.long and not dialect.escape and dialect.delimiter.isascii() and dialect.delimiter != " "
+    return dialect if simple and dialect.width > 1 else None
+
+
+def _table(data: bytes, dialect: Dialect) -> pa.Table | None:
+    """Return the rows when every one is well formed and of the usual width, else None."""
+    if _strange(data):
+        return None
+    quoted = dialect.quote.encode() in data
+    if quoted and not _wrapped_properly(data, dialect):
+        return None
+    names = [str(i) for i in range(dialect.width)]
+    read = arrow_csv.ReadOptions(column_names=names)
+    parse = arrow_csv.ParseOptions(
+        delimiter=dialect.delimiter, quote_char=dialect.quote if quoted else False, newlines_in_values=quoted
+    )
+    types = dict.fromkeys(names, pa.large_string())
+    convert = arrow_csv.ConvertOptions(column_types=types, strings_can_be_null=False, check_utf8=False)
+    try:
+        table = arrow_csv.read_csv(pa.py_buffer(data), read_options=read, parse_options=parse, convert_options=convert)
+    except pa.ArrowInvalid:
+        return None
+    return None if _lost_lines(data, table.num_rows, quoted) else table
 
 
 def _strange(data: bytes) -> bool:
@@ -45,26 +94,9 @@ def _strange(data: bytes) -> bool:
     return not data.isascii() and any(re.search(one, data) for one in UNSEEN)
 
 
-def _lost_lines(data: bytes, length: int, rows: int, quote: str) -> bool:
-    """Say whether the reader passed over blank lines, which matter: tables end there."""
-    if quote:
-        return data.find(b"\n\n", 0, length) >= 0 or data.find(b"\n\r\n", 0, length) >= 0
-    return data.count(b"\n", 0, length) + 1 != rows
-
-
-def _sniffed(head: bytes) -> Dialect | None:
-    """Return the dialect of the first lines when it is one the columnar reader speaks."""
-    text = decode(head[: head.rfind(b"\n") + 1]).replace("\r\n", "\n")
-    if text[:8].lower().lstrip("\"'").startswith("sep="):
-        return None
-    dialect = sniff(text)
-    simple = not dialect.long and not dialect.escape and dialect.delimiter.isascii() and dialect.delimiter != " "
-    return replace(dialect, score=0.0) if simple and dialect.width > 1 else None
-
-
-def _wrapped_properly(body: memoryview, dialect: Dialect) -> bool:
+def _wrapped_properly(data: bytes, dialect: Dialect) -> bool:
     """Say whether every quote opens at the start of a cell, closes at its end, or is doubled inside."""
-    text = np.frombuffer(body, dtype=np.uint8)
+    text = np.frombuffer(data, dtype=np.uint8)
     quote, delimiter = ord(dialect.quote), ord(dialect.delimiter)
     places = np.flatnonzero(text == quote)
     if len(places) % 2:
@@ -77,13 +109,62 @@ def _wrapped_properly(body: memoryview, dialect: Dialect) -> bool:
     return bool(before.all() and after.all())
 
 
-def _table(body: memoryview, dialect: Dialect, quote: str, check: bool) -> pa.Table | None:
-    names = [str(i) for i in range(dialect.width)]
-    types = dict.fromkeys(names, pa.large_string())
-    read = arrow_csv.ReadOptions(column_names=names)
-    parse = arrow_csv.ParseOptions(delimiter=dialect.delimiter, quote_char=quote or False, newlines_in_values=bool(quote))
-    convert = arrow_csv.ConvertOptions(column_types=types, strings_can_be_null=False, check_utf8=check)
-    try:
-        return arrow_csv.read_csv(pa.py_buffer(body), read_options=read, parse_options=parse, convert_options=convert)
-    except (pa.ArrowInvalid, UnicodeDecodeError):
-        return None
+def _lost_lines(data: bytes, rows: int, quoted: bool) -> bool:
+    """Say whether the reader passed over blank lines, which matter: tables end there."""
+    if quoted:
+        return b"\n\n" in data or b"\n\r\n" in data
+    return data.count(b"\n") + (not data.endswith(b"\n")) != rows
+
+
+def _by_blocks(data: bytes, dialect: Dialect) -> tuple[pa.Table | None, list[int]]:
+    """Return (rows, indices of repaired rows), None when a row is far wider than usual or the header narrower."""
+    parts, repaired, done, width = [], [], 0, dialect.width
+    for block in _blocks(data, dialect):
+        part = _table(block, dialect)
+        if part is None:
+            text = decode(block).replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+            found = cut_records(text.removesuffix("\n"), dialect)
+            width = max(width, *map(len, found.rows))
+            if width > dialect.width + MOST_WIDER or (not done and len(found.rows[0]) < dialect.width):
+                return None, []
+            repaired += [done + i for i in found.repaired]
+            part = _padded(found.rows, width)
+        parts.append(part)
+        done += part.num_rows
+    return pa.concat_tables([_widened(part, width) for part in parts]), repaired
+
+
+def _padded(rows: list[list[str]], width: int) -> pa.Table:
+    columns = zip(*(row + [""] * (width - len(row)) for row in rows), strict=True)
+    return pa.table([pa.array(column, pa.large_string()) for column in columns], names=[str(i) for i in range(width)])
+
+
+def _widened(table: pa.Table, width: int) -> pa.Table:
+    for i in range(table.num_columns, width):
+        table = table.append_column(str(i), pa.repeat(pa.scalar("", pa.large_string()), table.num_rows))
+    return table
+
+
+def _blocks(data: bytes, dialect: Dialect) -> Iterator[bytes]:
+    """Yield about a megabyte after the other, each beginning with a line that is a row of the usual width."""
+    begin = 0
+    while begin < len(data):
+        end = _row_start(data, begin + BLOCK, dialect)
+        yield data[begin:end]
+        begin = end
+
+
+def _row_start(data: bytes, at: int, dialect: Dialect) -> int:
+    """Return the first place at or after ``at`` where a row of the usual width begins, or the end."""
+    for _ in range(LINES_TRIED):
+        at = data.find(b"\n", at) + 1
+        if not at or data.find(b"\n", at) < 0:
+            return len(data)
+        lines = data[at : at + HEAD_BYTES].decode("utf-8", "replace").split("\n")[:LONGEST_RECORD]
+        try:
+            row = next(dialect.reader(line + "\n" for line in lines), [])
+        except csv.Error:
+            continue
+        if len(row) == dialect.width:
+            return at
+    return at

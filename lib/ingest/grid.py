@@ -85,10 +85,10 @@ def _joined(name: str, sheet: str) -> str:
 
 
 def _from_text(data: bytes, name: str) -> list[Grid]:
-    grid = read_fast(data, name)
-    if grid:
-        _check_shape(grid.rows)
-        return [grid]
+    grids = read_fast(data, name)
+    if grids:
+        _check_shape(grids[0].rows)
+        return grids
     text = decode(data)
     _refuse_binary(text)
     text = UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -1,5 +1,6 @@
 """Large tables without surprises: header at the top, no blank rows, notes or second table – kept in columns, never in rows."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -14,8 +15,8 @@ SMALL = 1_000  # rows; below, the ordinary way is quick enough
 HEAD, TAIL = 200, 6
 
 
-def plain(rows: ColumnRows, name: str = "", hidden: bool = False) -> Grid | None:
-    """Return the one table of ``rows`` when nothing in them needs a closer look, else None."""
+def plain(rows: ColumnRows, name: str = "", hidden: bool = False, repaired: Sequence[int] = ()) -> Grid | None:
+    """Return the one table of ``rows`` when nothing in them needs a closer look, else None; ``repaired``: indices of rows."""
     rows = ColumnRows(rows.table.slice(0, len(rows) - _blank_tail(rows.table)))
     if len(rows) < SMALL:
         return None
@@ -27,7 +28,8 @@ def plain(rows: ColumnRows, name: str = "", hidden: bool = False) -> Grid | None
     start = 1 if found[0].has_header else 0
     if found[0].rows[0] != body[0] or _again(body, start) or _blank_rows(body.table) or _notes(body):
         return None
-    return replace(found[0], rows=body, numbers=range(first + 1, first + 1 + len(body)))
+    cut_again = [i - first for i in repaired if i >= first]
+    return replace(found[0], rows=body, numbers=range(first + 1, first + 1 + len(body)), repaired=cut_again)
 
 
 def _disturbed(grid: Grid) -> bool:

@@ -39,13 +39,14 @@ def read_records(text: str) -> Records:
     if not text:
         return Records([], Dialect())
     dialect, text = _told(_without_frame(text))
-    found = _read(dialect.prepare(text), dialect)
+    found = cut_records(dialect.prepare(text), dialect)
     if not dialect.long:
         return found
     return replace(found, rows=[[cell.replace(UNIT, dialect.long) for cell in row] for row in found.rows])
 
 
-def _read(prepared: str, dialect: Dialect) -> Records:
+def cut_records(prepared: str, dialect: Dialect) -> Records:
+    """Return the records of a text whose dialect is known and whose long delimiters are replaced."""
     rows = _clean(prepared, dialect)
     if rows is not None:
         return Records(rows, dialect)
