@@ -63,7 +63,7 @@ class AnchoredIsolationForest(OutlierMixin, BaseEstimator):
     """
 
     def __init__(self, *, reference: np.ndarray | None = None, weights: np.ndarray | None = None, upload_weight: float = 0.05,
-                 norm: float | None = None, trees: int = 32, max_samples: int = 256, contamination: float = 0.1,
+                 norm: float | None = None, trees: int = 64, max_samples: int = 256, contamination: float = 0.1,
                  random_state: int | None = 0) -> None:  # fmt: skip
         self.reference = reference
         self.weights = weights
@@ -102,7 +102,7 @@ class AnchoredIsolationForest(OutlierMixin, BaseEstimator):
             if len(known) == 0 or self.upload_weight <= 0:
                 continue
             values = np.concatenate([np.sort(self.reference[:, column])[:: max(1, len(self.reference) // 512)], known])
-            trees = max(1, self.trees // 8)
+            trees = max(1, self.trees // 16)
             upload = isolation_curve(values, self.norm, trees, self.max_samples, int(seed))
             self.curves_[column] = self.curves_[column].mixed(upload, self.upload_weight)
 
