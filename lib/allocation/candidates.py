@@ -41,7 +41,7 @@ def candidates(
     people = people.assign(audience=_engagements(people) * genuine.fillna(genuine.mean() if genuine.notna().any() else 1.0))
     past = deals[deals["creator_key"].isin(people.index)].copy()
     past["made"] = past["posts"].where(past["posts"] > 0, 1.0)
-    past["seen"] = past["creator_key"].map(people["audience"]) * past["made"]
+    past["seen"] = past["creator_key"].map(people["audience"]).astype(float) * past["made"]
     past = past.assign(tier=past["creator_key"].map(people["tier"]), platform=past["creator_key"].map(people["platform"]))
     power = _growth(past, value)
     past["base"] = past["seen"] ** power

@@ -19,9 +19,10 @@ Trace = dict[str, object]
 
 
 def moves(frame: pd.DataFrame, x: str, names: tuple[str, str]) -> go.Figure:
-    """Draw one line per segment from today's spend to the plan's; columns segment, today, plan, text (written at the plan).
+    """Draw one line per segment from today's spend to the plan's.
 
-    ``names`` are those of today and the plan; rows are drawn from the top; a rise is green and filled, a fall red and open.
+    Columns segment, today, plan, text (written at the line's right end). ``names`` are those of today and the plan; rows are
+    drawn from the top; a rise is green and filled, a fall red and open.
     """
     labels = [safe(name) for name in frame["segment"]]
     rises = (frame["plan"] >= frame["today"]).to_numpy()
@@ -32,12 +33,18 @@ def moves(frame: pd.DataFrame, x: str, names: tuple[str, str]) -> go.Figure:
     colours = np.where(rises, GAIN, LOSS).tolist()
     symbols = np.where(rises, "circle", "circle-open").tolist()
     plan = {"color": colours, "size": 11, "symbol": symbols, "line": {"width": 2, "color": colours}}
-    places = {"textposition": np.where(rises, "middle right", "middle left").tolist(), "cliponaxis": False}
-    written = {"mode": "markers+text", "text": frame["text"].tolist(), "textfont": {"size": 12}, **places}
-    traces.append({**marks, **written, "x": frame["plan"].tolist(), "name": names[1], "marker": plan})
+    traces.append({**marks, "mode": "markers", "x": frame["plan"].tolist(), "name": names[1], "marker": plan})
+    written = {
+        "mode": "text",
+        "text": [f" {text}" for text in frame["text"]],
+        "textposition": "middle right",
+        "textfont": {"size": 12},
+    }
+    ends = frame[["today", "plan"]].max(axis=1).tolist()
+    traces.append({**marks, **written, "x": ends, "showlegend": False, "cliponaxis": False, "hoverinfo": "skip"})
     layout = dict(_moves_layout(x, 110 + 28 * len(frame)))
     top = float(max(frame["plan"].max(), frame["today"].max(), 1.0)) if len(frame) else 1.0
-    layout["xaxis"] = {**layout["xaxis"], "range": [-0.14 * top, 1.2 * top]}
+    layout["xaxis"] = {**layout["xaxis"], "range": [-0.03 * top, 1.3 * top]}
     return go.Figure({"data": traces, "layout": layout}, _validate=False)
 
 
