@@ -62,7 +62,8 @@ def _on_creators(creators: pd.DataFrame, scores: pd.DataFrame, deals: pd.DataFra
     paid = deals[deals["creator_key"].isin(risky.index) & (deals["cost"] > 0)]
     if paid.empty:
         worst = names.reindex(risky["authenticity"].nsmallest(3).index)
-        title = _("Verify {n} creators before you book them", n=writer.count(len(risky)))
+        several = _("Verify {n} creators before you book them", n=writer.count(len(risky)))
+        title = several if len(risky) > 1 else _("Verify one creator before you book them")
         why = _("They look doubtful or suspicious, {names} most of all. Your files show no payment to them.", names=_listed(worst))
         return Decision("creators", title, why, AUTHENTICITY, _("See the evidence"))
     sums = paid.groupby("creator_key")[["cost", "value"]].sum()
@@ -74,7 +75,8 @@ def _on_creators(creators: pd.DataFrame, scores: pd.DataFrame, deals: pd.DataFra
         "rest": writer.times(others["value"].sum(), others["cost"].sum()),
         "names": _listed(names.reindex(sums["cost"].nlargest(3).index)),
     }
-    title = _("Verify {n} doubtful creators before paying them again", **values)
+    several = _("Verify {n} doubtful creators before paying them again", **values)
+    title = several if len(sums) > 1 else _("Verify one doubtful creator before paying them again")
     why = _("They took {cost} and brought back {back}; the others brought back {rest}. Most went to {names}.", **values)
     return Decision("creators", title, why, AUTHENTICITY, _("See the evidence"))
 
@@ -123,12 +125,13 @@ def _on_data(creators: pd.DataFrame, deals: pd.DataFrame, unmatched: pd.DataFram
         return Decision("data", _("Find out whose {money} this is", **values), why, RETURNS, _("See unmatched rows"))
     untracked = int((deals["value"].isna() & deals["cost"].notna()).sum())
     if untracked:
-        values = {"n": writer.count(untracked)}
-        why = _("They have a cost but no sales, code or link, so their return cannot be known.")
-        return Decision("data", _("Track the sales of {n} partnerships", **values), why, UPLOAD, _("Add sales"))
+        several = _("Track the sales of {n} partnerships", n=writer.count(untracked))
+        title = several if untracked > 1 else _("Track the sales of one partnership")
+        why = _("With a cost but no sales, code or link, a return cannot be known.")
+        return Decision("data", title, why, UPLOAD, _("Add sales"))
     bare = int(creators["followers"].isna().sum())
     if bare:
-        why = _("{n} creators have no follower count: no size, no engagement rate and a wider range.", n=writer.count(bare))
+        why = _("The follower count of {n} is missing: no size, no engagement rate and a wider range.", n=writer.count(bare))
         return Decision("data", _("Complete your creator list"), why, UPLOAD, _("Add figures"))
     why = _("No money is without an owner. Follower histories and comments make the scores surer.")
     return Decision("data", _("Your files fit together"), why, UPLOAD, _("Add more evidence"))

@@ -115,7 +115,7 @@ def _profit(units: pd.DataFrame, total: pd.Series, writer: Writer) -> Figure:
 def _in_doubt(scores: pd.DataFrame, deals: pd.DataFrame, writer: Writer) -> Figure:
     amount, sure, wide, n = money_in_doubt(scores, deals)
     ends = {"low": writer.money(sure), "high": writer.money(wide), "n": writer.count(n)}
-    note = _("Paid to {n} doubtful or suspicious creators. Between {low} and {high}.", **ends)
+    note = _("Doubtful or suspicious creators paid: {n}. Between {low} and {high}.", **ends)
     return Figure("in_doubt", _("Spend in doubt"), amount, writer.money(amount), note, AUTHENTICITY)
 
 

@@ -125,7 +125,7 @@ def test_an_unsure_shift_is_not_advised() -> None:
 
 def test_decisions_without_campaigns_or_scores() -> None:
     creators_only = decisions(build_dataset({"creators": creator_list()}), [95.0, 20.0])
-    assert creators_only["creators"].title == "Verify 1 creators before you book them"
+    assert creators_only["creators"].title == "Verify one creator before you book them"
     assert creators_only["budget"].title == "Add your campaigns"
     unknown = decisions(build_dataset({"creators": creator_list()[["creator_id", "handle"]]}), [np.nan, np.nan])
     assert unknown["creators"].title == "Add likes and comments to your creators"
