@@ -115,7 +115,7 @@ def traced(dataset: Dataset, lines: pd.DataFrame) -> pd.DataFrame:
         source = getattr(dataset, kind)[["source_file", "source_row"]].reindex(own["row"]).set_axis(own.index)
         parts.append(own.assign(file=source["source_file"].where(source["source_file"] != "", kind), line=source["source_row"]))
     whole = pd.concat(parts).sort_index() if parts else lines.assign(file="", line=0)
-    label = dataset.creators.set_index("creator_key")["label"]
+    label = dataset.creators.set_index("creator_key")["label"].str.removeprefix("@")  # a spreadsheet takes @ for a formula
     return pd.DataFrame(
         {
             "component": whole["component"].map(LABELS).astype("str"),
