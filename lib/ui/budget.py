@@ -71,7 +71,8 @@ def fitted(dataset: Dataset, by: tuple[str, ...], months: int) -> Fitted:
 
 @st.cache_resource(show_spinner=False, max_entries=24)
 def _authentic(digest: str, _dataset: Dataset, by: tuple[str, ...]) -> pd.Series:
-    people = _dataset.creators.assign(score=_dataset.creators["creator_key"].map(scores(_dataset)["authenticity"]))
+    score = _dataset.creators["creator_key"].map(scores(_dataset)["authenticity"]).astype("float64")  # text when nobody is listed
+    people = _dataset.creators.assign(score=score)
     known = people[people["score"].notna() & people["followers"].notna()]
     by = [name for name in by if name in people]
     labels = [known[name].astype("str") for name in by]
