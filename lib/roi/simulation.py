@@ -89,7 +89,7 @@ def simulate_roi(scenario: Scenario, draws: int = DRAWS, seed: int = 7) -> Simul
     )
 
 
-def histogram(simulations: Sequence[Simulation], measure: Measure = "profit", bins: int = 48) -> pd.DataFrame:
+def histogram(simulations: Sequence[Simulation], measure: Measure = "profit", bins: int = 40) -> pd.DataFrame:
     """Return the draws pre-counted on common bins: columns name, left, right, share (of draws); the outer 0.5 % are left out."""
     samples = [getattr(s, measure) for s in simulations]
     samples = [values for values in samples if not np.isnan(values).any()]

@@ -103,7 +103,7 @@ def scale_of(lever: Lever, settings: Settings) -> Scale:
         top = 100.0 if lever.key == "gross_margin" else min(top, 90.0 if lever.key == "discount" else 100.0)
     step = _nice(top / 300)
     if lever.key == "creators":
-        step = max(step, 1.0)
+        step = 1.0 if top <= 5000 else step
     decimals = max(0, -floor(log10(step)))
     symbol = get_currency_symbol(settings.currency, settings.locale) if lever.unit == "money" else ""
     return Scale(0.0, round(ceil(top / step) * step, 10), step, factor, f"{symbol}%,.{decimals}f" + ("%%" if factor == 100 else ""))
@@ -256,7 +256,9 @@ def _set(key: str, value: float | None) -> None:
 
 def _measured(lever: Lever, settings: Settings) -> str:
     if lever.unit in ("score", "power"):
-        return _("{n} bookings scored", n=number(lever.n, settings.locale)) if lever.unit == "score" else _("1 = in proportion")
+        scored = _("{n} bookings scored", n=number(lever.n, settings.locale))
+        fitted = _("fitted {base} · 1 = in proportion", base=number(lever.base, settings.locale, 2))
+        return scored if lever.unit == "score" else fitted
     base, low, high = (safe_markdown(written(lever, v, settings)) for v in (lever.base, lever.low, lever.high))
     if lever.key == "gross_margin":
         return _("today {base}", base=base) if lever.base < 1 else _("not set yet: sales count in full")

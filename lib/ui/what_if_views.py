@@ -1,5 +1,7 @@
 """The views under the result: side by side, why, what matters, targets, two levers, ways to pay, saved scenarios."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -18,26 +20,25 @@ from lib.ui.what_if import SAVED, SCENARIO, TODAY, Result
 
 def side_by_side(r: Result) -> None:
     """Draw today and the scenario as a small table."""
-    lines = [
-        (_("Cost"), "cost", r.money),
-        (_("Value (sales, content, search)"), "value", r.money),
-        (_("Profit, cautious (P10)"), "profit_p10", r.money),
-        (_("Profit, typical (P50)"), "profit_p50", r.money),
-        (_("Profit, hopeful (P90)"), "profit_p90", r.money),
-        (_("Mean of the worst tenth"), "cvar_10", r.money),
-        (_("ROI, P10"), "roi_p10", r.percent),
-        (_("ROI, P50"), "roi_p50", r.percent),
-        (_("ROI, P90"), "roi_p90", r.percent),
-        (_("ROI on direct sales alone"), "roi_direct", r.percent),
-        (_("ROAS"), "roas", lambda v: number(v, r.settings.locale, 2)),
-    ]
     columns = {TODAY: (r.then, r.today)} | ({SCENARIO: (r.now, r.scenario)} if r.moved else {})
-    rows = [[label, *(write(found[key]) for found, _run in columns.values())] for label, key, write in lines]
-    shares = [_authentic(run) for _found, run in columns.values()]
+    rows = [
+        [_("Cost"), *(r.money(f["cost"]) for f, _run in columns.values())],
+        [_("Value (sales, content, search)"), *(r.money(f["value"]) for f, _run in columns.values())],
+        [_("Profit, P10 to P90"), *(_span(f, "profit", r.money) for f, _run in columns.values())],
+        [_("Mean of the worst tenth"), *(r.money(f["cvar_10"]) for f, _run in columns.values())],
+        [_("ROI, P10 to P90"), *(_span(f, "roi", r.percent) for f, _run in columns.values())],
+        [_("ROI on direct sales alone"), *(r.percent(f["roi_direct"]) for f, _run in columns.values())],
+        [_("ROAS"), *(number(f["roas"], r.settings.locale, 2) for f, _run in columns.values())],
+    ]
+    shares = [_authentic(run) for _f, run in columns.values()]
     if CUTOFF in r.base.levers and not any(np.isnan(shares)):
         rows.append([_("Authentic share of impressions"), *map(r.percent, shares)])
     table = [["", *columns], [":--", *["--:"] * len(columns)], *([safe_markdown(cell) for cell in row] for row in rows)]
     st.markdown("\n".join(f"| {' | '.join(row)} |" for row in table))
+
+
+def _span(found: dict[str, float], measure: str, write: Callable[[float], str]) -> str:
+    return _("{low} to {high}", low=write(found[f"{measure}_p10"]), high=write(found[f"{measure}_p90"]))
 
 
 def _authentic(simulation: Simulation) -> float:
@@ -189,10 +190,10 @@ def _models_table(frame: pd.DataFrame, r: Result) -> pd.DataFrame:
         {
             _("Model"): frame["model"],
             _("Pays"): [_pays(t, r) for t in frame["terms"]],
+            _("Risk is with"): carried.astype("str"),
             _("Owed before a sale"): frame["upfront"].map(r.money),
             _("Typical profit"): frame["profit_p50"].map(r.money),
             _("Break even at orders"): [_orders(row, r) for row in frame.itertuples()],
-            _("Who carries the risk"): carried.astype("str"),
             _("Terms from"): [_("your {n} bookings", n=t.own) if t.own else t.source.split(":")[0] for t in frame["terms"]],
         }
     )
