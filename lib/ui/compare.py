@@ -1,8 +1,7 @@
-"""The compare page's choices and tables: what to compare, one frame for all charts, the people behind a cell."""
+"""The compare page's choices, and the finished view of one: comparison, words and pictures."""
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -11,20 +10,17 @@ import streamlit as st
 from lib.benchmarks import ENGAGEMENT_SOURCES, SOURCES, TIER_SCHEMES
 from lib.charts import compare as charts
 from lib.charts.base import safe
-from lib.compare import FEW, GROUPS, MEASURES, Cell, Comparison, comparison, words
+from lib.compare import FEW, GROUPS, MEASURES, Comparison, comparison, words
 from lib.dataset import Dataset
 from lib.format import number
 from lib.metrics import BASES
-from lib.report.workbook import CSV, XLSX, to_csv, to_xlsx
-from lib.roi import deals
-from lib.schema import PLATFORM_LABELS
+from lib.roi import deals, paired
 from lib.settings import Settings
 from lib.text import _
 from lib.ui.cached import scores
 from lib.ui.parts import safe_markdown
 
 TICKS = {"rate": ".1~%", "money": "~s", "multiple": "~g", "count": "~s"}
-_FORMATS = {"rate": "percent", "money": "%.2f", "multiple": "%.2f×", "count": "localized"}
 NOTHING = "none"
 MOST_ROWS, MOST_COLUMNS = 25, 18  # what a chart can hold
 _URL = {"bind": "query-params"}
@@ -107,7 +103,7 @@ def _view(digest: str, choice: Choice, dark: bool, _dataset: Dataset) -> View:
     scored = scores(_dataset) if choice.metric == "authentic_share" else None
     settings = _dataset.settings
     result = comparison(
-        _dataset, deals(_dataset), scored, choice.by, choice.metric,
+        _dataset, paired(deals(_dataset)), scored, choice.by, choice.metric,
         tier_scheme=choice.tier_scheme, benchmark_source=choice.benchmark_source, engagement_basis=choice.basis,
     )  # fmt: skip
     cells, axis, ticks = drawn(result, settings), words.axis(result, settings), TICKS[result.measure.kind]
@@ -180,86 +176,3 @@ def drawn(result: Comparison, settings: Settings) -> pd.DataFrame:
 
 def _range(low: str, high: str) -> str:
     return _("{low} to {high}", low=low, high=high)
-
-
-def table_columns(result: Comparison, settings: Settings) -> dict[str, Any]:
-    """Return ``column_order`` and ``column_config`` for the frame of ``drawn``."""
-    column = st.column_config
-    kind = result.measure.kind
-    label = result.measure.label if kind != "money" else f"{result.measure.label}, {settings.currency}"
-    form = _FORMATS[kind]
-    hint = _("Weight of the group's own rows in the estimate; the rest is what related groups show.")
-    config = {
-        "name": column.TextColumn(_("Group"), pinned=True, width="medium"),
-        "estimate": column.NumberColumn(label, format=form, help=_("Drawn toward related groups as far as own data are few.")),
-        "range": column.TextColumn(_("90% range"), help=_("The true figure lies in this range with 90% probability.")),
-        "n": column.NumberColumn(_("n"), format="localized", width="small"),
-        "raw": column.NumberColumn(_("As measured"), format=form, help=_("Ratio of sums, without drawing toward related groups.")),
-        "share_of_own": column.NumberColumn(_("Own data"), format="percent", width="small", help=hint),
-        "published": column.TextColumn(_("Published")),
-        "verdict_text": column.TextColumn(_("Against it"), width="small", help=_("Where the whole 90% range lies.")),
-        "otherwise": column.TextColumn(_("Would differ under"), width="large", help=_("Sources and tiers that say otherwise.")),
-    }
-    shown = {"published": result.cells["benchmark_low"].notna(), "verdict_text": result.cells["verdict"] != "",
-             "otherwise": result.cells["disagreeing"].map(len) > 0}  # fmt: skip
-    config = {name: hint for name, hint in config.items() if name not in shown or shown[name].any()}
-    return {"column_order": list(config), "column_config": config}
-
-
-def read(cells: pd.DataFrame, result: Comparison) -> pd.DataFrame:
-    """Return the frame of ``drawn`` or ``people`` rounded to what people read."""
-    digits = {"rate": 2 if result.measure.form == "return" else 4, "money": 2, "multiple": 2, "count": 0}[result.measure.kind]
-    return cells.round({"estimate": digits, "raw": digits, "figure": digits, "share_of_own": 2, "gain": 0, "base": 0})
-
-
-def table(cells: pd.DataFrame, result: Comparison) -> pd.DataFrame:
-    """Return the cells for download: labels, n, figures, published range and verdict."""
-    kept = ["n", "creators", "estimate", "low", "high", "raw", "share_of_own", "benchmark_low", "benchmark_high", "verdict_text"]
-    labels = {words.group_name(column): cells[column] for column in result.by}
-    return pd.DataFrame(labels).assign(**{name: cells[name] for name in kept}, source=cells["benchmark_source"])
-
-
-def people(result: Comparison, cell: Cell, dataset: Dataset) -> pd.DataFrame:
-    """Return who is behind a cell, for reading and download: handle, platform, campaign, what went in, own figure."""
-    rows = result.behind(cell)
-    known = dataset.creators.set_index("creator_key")[["label", "followers"]].reindex(rows["creator_key"])
-    first = {
-        "creator": known["label"].to_numpy(), "platform": rows["platform"].map(PLATFORM_LABELS).to_numpy(),
-        "tier": rows["tier"].to_numpy(), "followers": known["followers"].to_numpy(),
-    }  # fmt: skip
-    if result.unit != "creators":
-        campaigns = dataset.campaigns.dropna(subset=["campaign_key"]).drop_duplicates("campaign_key").set_index("campaign_key")
-        first["campaign"] = campaigns["campaign"].reindex(rows["campaign_key"]).to_numpy()
-    return pd.DataFrame(first).assign(**{name: rows[name].to_numpy() for name in ("gain", "base", "figure")})
-
-
-def people_columns(result: Comparison, settings: Settings) -> dict[str, Any]:
-    """Return ``column_config`` for the frame of ``people``."""
-    column, kind = st.column_config, result.measure.kind
-    money = {"cost", "value", "revenue"}
-
-    def part(name: str, otherwise: str) -> Any:
-        title = name.replace("_", " ").capitalize() or otherwise
-        if name in money:
-            title = _("{title}, {currency}", title=title, currency=settings.currency)
-        return column.NumberColumn(title, format="localized")
-
-    config = {
-        "creator": column.TextColumn(_("Creator"), pinned=True),
-        "platform": column.TextColumn(_("Platform")),
-        "tier": column.TextColumn(_("Tier")),
-        "followers": column.NumberColumn(_("Followers"), format="compact"),
-        "campaign": column.TextColumn(_("Campaign")),
-        "gain": part(result.measure.gain, _("Counted")),
-        "base": part(result.measure.base, _("Divided by")),
-        "figure": column.NumberColumn(result.measure.label, format=_FORMATS[kind]),
-    }
-    return {"column_config": config}
-
-
-def downloads(frame: pd.DataFrame, name: str, title: str) -> None:
-    """Offer ``frame`` as XLSX and CSV, built on the click."""
-    always = {"icon": ":material/download:", "on_click": "ignore"}
-    with st.container(horizontal=True):
-        st.download_button(_("XLSX"), partial(to_xlsx, {title[:31]: frame}), f"{name}.xlsx", XLSX, key=f"{name}_xlsx", **always)
-        st.download_button(_("CSV"), partial(to_csv, frame), f"{name}.csv", CSV, key=f"{name}_csv", **always)

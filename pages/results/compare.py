@@ -4,7 +4,8 @@ import streamlit as st
 
 from lib.compare import words
 from lib.text import _
-from lib.ui.compare import chosen, downloads, is_dark, people, people_columns, read, table, table_columns, view
+from lib.ui.compare import chosen, is_dark, view
+from lib.ui.compare_tables import behind, downloads, read, table, table_columns
 from lib.ui.parts import chart, header, require, safe_markdown
 from lib.ui.state import workspace
 
@@ -78,19 +79,10 @@ with st.container(border=True):
         alt=_("Table of groups with estimate, range, n and published figures."), **table_columns(result, settings),
     )  # fmt: skip
     st.caption(shown.source)
-    downloads(table(cells, result), "comparison", _("Comparison"))
+    downloads(table(cells, result, settings), "comparison", _("Comparison"))
 
-picked = st.session_state.get(picked_key)
-if picked is not None:
-    with st.container(border=True):
-        cell = words.cells_of(result, result.cells.loc[[picked]])[0]
-        found = people(result, cell, dataset)
-        st.subheader(safe_markdown(words.behind(result, cell, len(found))), anchor=False)
-        st.dataframe(
-            read(found, result), hide_index=True, placeholder="–", key=f"{picked_key}_people",
-            alt=_("Who is behind the chosen group."), **people_columns(result, settings),
-        )  # fmt: skip
-        downloads(found, "behind", _("Behind"))
+if (picked := st.session_state.get(picked_key)) is not None:
+    behind(result, picked, dataset, picked_key)
 
 with st.container(border=True):
     st.subheader(shown.size, anchor=False)

@@ -8,7 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 from lib.compare import GROUPS, MEASURES
 from lib.dataset import Settings, build_dataset
-from lib.ui.compare import people, table
+from lib.report.workbook import to_csv, to_xlsx
+from lib.ui.compare_tables import people, people_export, table
 from lib.ui.state import Workspace
 
 APP = Path(__file__).resolve().parents[3] / "app.py"
@@ -135,4 +136,10 @@ def test_tables_for_download():
     behind = people(result, ("tiktok",), dataset)
     assert behind["figure"].tolist() == [0.0, 2.0]
     assert behind["campaign"].tolist() == ["Spring", "Spring"]
-    assert table(drawn(result, Settings()), result)["raw"].tolist() == [pytest.approx(2 / 3)]
+    sheet = table(drawn(result, Settings()), result, Settings())
+    assert sheet["As measured"].tolist() == [pytest.approx(2 / 3)]
+    assert sheet["Platform"].tolist() == ["tiktok"]
+    export = people_export(behind, result, Settings())
+    assert list(export.columns)[-3:] == ["Value, USD", "Cost, USD", "ROI"]
+    assert b"\n=anna" not in to_csv(export)
+    assert to_xlsx({"Comparison": sheet, "Behind": export})
