@@ -62,6 +62,8 @@ def platform_code(text: str) -> str:
 
 def platform_of_url(text: str) -> str:
     """Return the platform of a link; '' when the link belongs to none."""
+    if "." not in text:
+        return ""
     low = text.casefold()
     for code, domains in words_of("platforms")["domains"].items():
         if any(re.search(rf"(?:^|[/.@(]){re.escape(domain)}(?:[/?\s)]|$)", low) for domain in domains if domain in low):

@@ -1,6 +1,7 @@
 """What a column holds, judged by its cells alone: the evidence beside the header's words."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +15,7 @@ from lib.ingest.dates import read_dates
 from lib.ingest.numbers import currency_code, read_numbers
 from lib.ingest.times import seconds_of
 
-SAMPLE = 120
+SAMPLE = 100
 _URL = re.compile(r"^(?:https?://|www\.)\S+$|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}(?:/\S*)?$", re.I)
 _EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$", re.I)
 _HANDLE = re.compile(r"^@?[\w.\-]{2,40}$")
@@ -64,8 +65,10 @@ def profile(cells: pd.Series) -> Profile:
     if known.any():
         facts |= _numeric_facts(filled, numbers.array[known], numbers.percent, numbers.currency)
     if facts["numeric"] < 1 or _maybe_days(facts):
-        facts |= _text_facts(filled.to_pylist())
-        facts["date"] = float((~read_dates(filled).unreadable).mean())
+        texts = filled.to_pylist()
+        facts |= _text_facts(texts)
+        if any(any(sign.isdecimal() for sign in text) for text in texts):
+            facts["date"] = float((~read_dates(filled).unreadable).mean())
     elif set(filled.to_pylist()) <= {"0", "1", "0.0", "1.0"}:
         facts["flag"] = 1.0
     return Profile(**facts)
@@ -101,26 +104,49 @@ def _numeric_facts(cells: pa.Array, values: np.ndarray, percent: np.ndarray, cur
 
 
 def _text_facts(texts: list[str]) -> dict[str, float]:
-    counts = dict.fromkeys(
-        ("url", "social_url", "email", "at", "handle", "platform", "flag", "tier", "model", "currency", "spaces", "duration"), 0
+    names = (
+        "url",
+        "social_url",
+        "email",
+        "at",
+        "handle",
+        "platform",
+        "flag",
+        "tier",
+        "model",
+        "currency",
+        "spaces",
+        "duration",
+        "words",
     )
-    for text in texts:
-        url = bool(_URL.match(text)) and "@" not in text
-        counts["url"] += url
-        counts["social_url"] += bool(platform_of_url(text)) if url or "/" in text else False
-        counts["email"] += bool(_EMAIL.match(text))
-        counts["at"] += text.startswith("@")
-        counts["handle"] += bool(_HANDLE.match(text))
-        counts["spaces"] += " " in text
-        counts["currency"] += bool(currency_code(text))
-        if len(text) <= 40:
-            counts["platform"] += bool(platform_code(text)) and not url
-            counts["flag"] += flag_value(text) is not None
-            counts["tier"] += is_tier(text)
-            counts["model"] += bool(model_code(text))
-            counts["duration"] += ":" in text and seconds_of(text) is not None
-    found = {name: count / len(texts) for name, count in counts.items()}
-    found["words"] = sum(text.count(" ") + 1 for text in texts) / len(texts)
+    sums = dict.fromkeys(names, 0.0)
+    for text, times in Counter(texts).items():
+        for name, found in _text_kind(text).items():
+            sums[name] += found * times
+    return {name: total / len(texts) for name, total in sums.items()}
+
+
+def _text_kind(text: str) -> dict[str, float]:
+    """Return what one cell looks like."""
+    url = "@" not in text and bool(_URL.match(text))
+    found = {
+        "url": url,
+        "social_url": (url or "/" in text) and bool(platform_of_url(text)),
+        "email": bool(_EMAIL.match(text)),
+        "at": text.startswith("@"),
+        "handle": bool(_HANDLE.match(text)),
+        "spaces": " " in text,
+        "words": text.count(" ") + 1,
+    }
+    if len(text) <= 40:
+        found |= {
+            "currency": bool(currency_code(text)),
+            "platform": not url and bool(platform_code(text)),
+            "flag": flag_value(text) is not None,
+            "tier": is_tier(text),
+            "model": bool(model_code(text)),
+            "duration": ":" in text and seconds_of(text) is not None,
+        }
     return found
 
 

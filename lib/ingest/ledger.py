@@ -23,12 +23,13 @@ def total_rows(cells: pd.DataFrame) -> np.ndarray:
     mask = np.zeros(len(cells), dtype=bool)
     if len(cells) < 2:
         return mask
-    rows = _labelled(cells)
-    last = len(cells) - 1
-    if last not in rows and _no_text(cells.iloc[last]):
-        rows = [*rows, last]
+    rows, last = _labelled(cells), len(cells) - 1
+    silent = [last] if last not in rows and _no_text(cells.iloc[last]) else []
+    figures = [read_numbers(cleaned(cells[name]), whole=True).array for name in cells] if rows or silent else []
     for row in rows:
-        mask[row] = _confirmed(cells, row, labelled=row in rows[: len(rows) - (rows[-1] == last)] or _has_label(cells.iloc[row]))
+        mask[row] = _adds_up(figures, row, at_least=1) or (row in (0, 1, last - 1, last) and _mostly_empty(cells, row))
+    for row in silent:
+        mask[row] = _adds_up(figures, row, at_least=2)
     return mask
 
 
@@ -52,10 +53,6 @@ def _labels_in(column: pa.Array) -> pa.Array:
     return pa.array([word for word in short.to_pylist() if word and not word.isdecimal() and is_total(word)], pa.large_string())
 
 
-def _has_label(row: pd.Series) -> bool:
-    return any(is_total(str(cell)) for cell in row.iloc[:_LABELS])
-
-
 def _no_text(row: pd.Series) -> bool:
     """Return whether a row holds several figures and not one word."""
     filled = [str(cell).strip() for cell in row if str(cell).strip()]
@@ -63,24 +60,15 @@ def _no_text(row: pd.Series) -> bool:
     return numbers is not None and len(filled) >= 2 and len(filled) < len(row) and not numbers.unreadable.any()
 
 
-def _confirmed(cells: pd.DataFrame, row: int, labelled: bool) -> bool:
-    """Return whether a row's figures add up the others, or (with a label) its other words are missing at the table's edge."""
-    others = np.arange(len(cells)) != row
-    added = checked = 0
-    for name in cells.columns:
-        figure = read_numbers(cleaned(cells[name].iloc[[row]])).array[0]
-        if not np.isfinite(figure) or figure == 0:
-            continue
-        values = read_numbers(cleaned(cells[name][others]), whole=True).array
-        known = values[np.isfinite(values)]
-        if len(known) < 0.5 * others.sum() or len(known) < 2:
-            continue
-        checked += 1
-        added += bool(np.isclose(figure, known.sum(), rtol=0.005))
-        if added >= 1 + (not labelled):
-            return True
-    at_edge = row in (0, 1, len(cells) - 1, len(cells) - 2)
-    return labelled and at_edge and _mostly_empty(cells, row)
+def _adds_up(figures: list[np.ndarray], row: int, at_least: int) -> bool:
+    """Return whether a row's figures are the sums of the other rows' in at least so many columns."""
+    added = 0
+    for values in figures:
+        own, known = values[row], np.isfinite(values)
+        others = known.sum() - 1
+        if np.isfinite(own) and own != 0 and others >= 2 and others >= 0.5 * (len(values) - 1):
+            added += bool(np.isclose(own, values[known].sum() - own, rtol=0.005))
+    return added >= at_least
 
 
 def _mostly_empty(cells: pd.DataFrame, row: int) -> bool:
