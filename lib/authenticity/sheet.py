@@ -37,6 +37,8 @@ def signs(scored: pd.DataFrame, position: int) -> pd.DataFrame:
                 "shown": shown(feature.measure, value) if not np.isnan(value) else "",
             }
         )  # fmt: skip
+    if not rows:
+        return pd.DataFrame()
     return pd.DataFrame(rows).sort_values(["points", "severity"], ascending=[True, False], kind="stable").reset_index(drop=True)
 
 
