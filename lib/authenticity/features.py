@@ -33,17 +33,17 @@ _BOTH = ("followers", "avg_likes", "avg_comments")
 FEATURES = (
     Feature("engagement_low", "engagement below peers", 3.2, "engagement", "low", _PER_FOLLOWER),
     Feature("engagement_extreme", "engagement far beyond peers", 0.5, "engagement", "high", _PER_FOLLOWER),
-    Feature("likes_unbacked", "likes without comments to match", 1.2, "comments_per_like", "low", _BOTH),
-    Feature("comments_unbacked", "comments without likes to match", 1.65, "comments_per_like", "high", _BOTH),
+    Feature("likes_unbacked", "likes without comments to match", 1.6, "comments_per_like", "low", _BOTH),
+    Feature("comments_unbacked", "comments without likes to match", 1.9, "comments_per_like", "high", _BOTH),
     Feature("comments_few", "few comments per like", 0.2, "comments_per_like", "low", ("avg_likes", "avg_comments")),
     Feature("shares_few", "few shares per like", 0.2, "shares_per_like", "low", ("avg_likes", "avg_shares")),
     Feature("views_low", "few views for the followers", 0.6, "views", "low", ("followers", "avg_views")),
-    Feature("views_unbacked", "views without likes to match", 1.6, "likes_per_view", "low", ("avg_views", "avg_likes")),
+    Feature("views_unbacked", "views without likes to match", 1.8, "likes_per_view", "low", ("avg_views", "avg_likes")),
     Feature("likes_per_view_high", "more likes than views explain", 1.0, "likes_per_view", "high", ("avg_views", "avg_likes")),
-    Feature("following_ratio", "follows many for its followers", 1.2, "following_ratio", "high", ("followers", "following")),
+    Feature("following_ratio", "follows many for its followers", 1.6, "following_ratio", "high", ("followers", "following")),
     Feature("following_mass", "mass following", 0.1, "following", "high", ("following",)),
     Feature("posts_few", "few posts for its followers", 0.2, "posts", "low", ("followers", "posts")),
-    Feature("shell", "hardly an audience and hardly a post", 1.3, "audience", "low", ("followers", "posts")),
+    Feature("shell", "hardly an audience and hardly a post", 1.5, "audience", "low", ("followers", "posts")),
     Feature("no_picture", "no profile picture", 0.75, "profile_picture", "low", ("profile_picture",)),
     Feature("bio_short", "hardly a bio", 0.5, "bio_length", "low", ("bio_length",)),
     Feature("digits", "many digits in the handle", 0.75, "digits_in_handle", "high", ("digits_in_handle",)),
@@ -78,6 +78,7 @@ FLAGS = ("profile_picture", "round_jump")  # measures that are 0 or 1
 ROUND_JUMP = 3.0  # peer spreads: ordinary growth hits an exact thousand in one jump less than once in 700 accounts
 NO_PICTURE = 2.0  # peer spreads: about 1 in 40 ordinary accounts shows no picture
 LIKES_FOLLOW, COMMENTS_FOLLOW = 0.8, 1.0  # excellence lifts likes and comments together: then the one excuses more of the other
+EXCELLENT_FROM, EXCUSE = 1.0, 0.5  # peer spreads: likes and comments both beyond it excuse half of what is beyond
 ENGAGEMENT_SHARE = 0.75  # of a low engagement; the rest is comments, which are dearer to buy than likes
 FEW_FROM = 1.0  # peer spreads: young and quiet accounts are ordinary
 EXTREME_FROM = 2.5  # peer spreads: engagement above 99 of 100 peers
@@ -153,11 +154,12 @@ def severities(z: Mapping[str, np.ndarray], size: int) -> np.ndarray:
     own, said = ENGAGEMENT_SHARE, 1 - ENGAGEMENT_SHARE
     spread = np.sqrt(own**2 + said**2 + 2 * own * said * correlations()[("engagement", "comments")])
     both = (own * engagement + said * comments) / spread
+    excuse = np.nan_to_num(EXCUSE * np.maximum(np.minimum(likes, comments) - EXCELLENT_FROM, 0.0))
     signs = {
         "engagement_low": -np.where(np.isnan(both), engagement, both),
-        "engagement_extreme": engagement - EXTREME_FROM,
-        "likes_unbacked": (likes - np.where(comments > 0, LIKES_FOLLOW, rho) * comments) / rest,
-        "comments_unbacked": (comments - np.where(likes > 0, COMMENTS_FOLLOW, rho) * likes) / rest,
+        "engagement_extreme": engagement - EXTREME_FROM - excuse,
+        "likes_unbacked": (likes - np.where(comments > 0, LIKES_FOLLOW, rho) * comments) / rest - excuse,
+        "comments_unbacked": (comments - np.where(likes > 0, COMMENTS_FOLLOW, rho) * likes) / rest - excuse,
         "comments_few": -score("comments_per_like"),
         "shares_few": -score("shares_per_like"),
         "views_low": -score("views"),

@@ -8,7 +8,7 @@ import pandas as pd
 from lib.authenticity.calibration import MINIMUM, PatternCalibration
 from lib.authenticity.evidence import Evidence, collect
 from lib.authenticity.explain import Explanation, next_datum
-from lib.authenticity.features import FEATURES, SHIFTED, WEIGHTS, measures, scores_of, severities
+from lib.authenticity.features import EXTREME_FROM, FEATURES, NAMES, SHIFTED, WEIGHTS, measures, scores_of, severities
 from lib.authenticity.lists import WrittenWhenRead
 from lib.authenticity.model import AnchoredIsolationForest
 from lib.authenticity.population import SEED, reference
@@ -19,6 +19,7 @@ SAMPLE = 1024  # distinct creators of an upload that may join the reference
 UPLOAD_BOUND = 0.1  # an upload's largest say in what is normal for its peers
 UPLOAD_HALF = 400  # distinct creators at which it has half of that say
 SHIFT_BOUND = 1.0  # peer spreads by which an upload's own middle counts at most
+UNUSUAL, EXCEPTIONAL_FROM = 1.28, 1.5  # peer spreads: 1 in 10 peers, 1 in 15
 CHUNK = 65_536  # rows worked on at a time: bounds the memory, changes no result
 NEEDS = tuple(sorted({name for feature in FEATURES for name in feature.needs}))
 # a table counts as given where it says something
@@ -42,7 +43,8 @@ def score_creators(creators: pd.DataFrame, **tables: pd.DataFrame) -> pd.DataFra
     ``creators`` and the optional ``posts``, ``followers``, ``comments`` and ``audience`` are canonical (``lib.schema``).
     Returns a frame with the same index: authenticity 0–100 (high = genuine, NaN = too little known), low and high (80 %),
     confidence 0–1, band, flags (list of Flag), reasons (list of (text, points), adding up to the distance from a typical
-    peer), next_datum. Deterministic; independent of row order and of duplicates; never raises on missing columns.
+    peer), next_datum (words), exceptional (bool). Deterministic; independent of row order and of duplicates; never raises on
+    missing columns.
     """
     evidence = collect(creators, tables)
     severity = feature_matrix(evidence)
@@ -59,6 +61,7 @@ def score_creators(creators: pd.DataFrame, **tables: pd.DataFrame) -> pd.DataFra
             "flags": WrittenWhenRead(why.flags, rows),
             "reasons": WrittenWhenRead(why.reasons, rows),
             "next_datum": next_data(codes, evidence),
+            "exceptional": exceptional(severity, scored["authenticity"]),
         }
     ).set_axis(creators.index)
 
@@ -161,6 +164,14 @@ def bands(authenticity: np.ndarray) -> np.ndarray:
     """Return the band of each score."""
     conditions = [authenticity >= floor for floor in BAND_FROM.values()]
     return np.select(conditions, list(BAND_FROM), default="no score").astype(object)
+
+
+def exceptional(severity: np.ndarray, authenticity: np.ndarray) -> np.ndarray:
+    """Return who draws far more engagement than peers with nothing unusual against them, (n,) bool."""
+    column = NAMES.index("engagement_extreme")
+    others = np.delete(severity, column, axis=1)
+    ordinary = ~(others >= UNUSUAL).any(axis=1)
+    return (severity[:, column] >= EXCEPTIONAL_FROM - EXTREME_FROM) & ordinary & (authenticity >= BAND_FROM["genuine"])
 
 
 def next_data(codes: np.ndarray, evidence: Evidence) -> np.ndarray:

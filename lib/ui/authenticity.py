@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lib.authenticity import BAND_FROM, TYPICAL_PEER, Flag, marked_events, signs
+from lib.authenticity import BAND_FROM, FEATURES, TYPICAL_PEER, Flag, marked_events, signs, sources
 from lib.charts import authenticity as charts
 from lib.dataset import Dataset
 from lib.directory import account_engagement_rate
@@ -33,6 +33,28 @@ NOTES = (
     _("Low and high hold the score with 80% probability, given what is still unknown about the creator."),
     _("Points in the reasons add up to the distance from a typical peer, who scores {typical}.", typical=number(TYPICAL_PEER)),
     _("A flag is a reason to look closer, not a verdict: each comes with its innocent causes."),
+)
+METHOD = _(
+    """
+**1. Signs.** From your columns we work out ratios such as engagement per follower, comments per like, following per follower,
+and – when you add follower history, posts or comments – jumps, evenness and generic comments.
+
+**2. Peers.** Each ratio is compared with ordinary accounts of the same platform and size. The norms come from the public lists
+below; your own file may move them a little, never much, so that a rotten file cannot redefine normal.
+
+**3. Direction.** Only the suspicious side counts. Being better than peers never costs points.
+
+**4. Isolation forest.** It learns on a reference population of ordinary accounts how rare each value is. The rarer, the more points off.
+
+**5. Score.** A peer at the norm in everything scores {typical}, not 100: a spreadsheet cannot prove that anybody is real. 50 means that an
+account as suspicious-looking as this is as likely to be inauthentic as ordinary, if {prior} in 100 accounts are inauthentic to begin with.
+
+**6. What is missing** widens the range and lowers the confidence (half of your creators: {low} % or more). It never counts as clean.
+
+**What it cannot know.** Well-made fraud that stays inside the peer range; why a number is unusual; anything your file does not say.
+Measured on public labelled account lists, without using their labels, it ranks a fake below a real account in 95 of 100 pairs on
+one list and in 86 of 100 on a harder one; one planted fraud among ordinary accounts with likes, comments and followers alone is harder.
+"""
 )
 
 
@@ -186,6 +208,8 @@ def verdict(row: pd.Series) -> str:
 def standing(row: pd.Series) -> str:
     """Return range, confidence and what to ask for next, in words."""
     parts = []
+    if row["exceptional"]:
+        parts.append(_("Exceptional: engagement far above peers, and nothing speaks against it."))
     top = [text for text, points in row["reasons"][:2] if points <= -1]
     if top:
         parts.append(_("Mostly because of this: {reasons}.", reasons="; ".join(top)))
@@ -196,6 +220,26 @@ def standing(row: pd.Series) -> str:
     if row["next_datum"]:
         parts.append(_("Ask next for {datum}: nothing else would tell more.", datum=row["next_datum"]))
     return " ".join(parts)
+
+
+def method(frame: pd.DataFrame) -> None:
+    """Explain in plain words how authenticity is scored, what it knows and what it cannot know."""
+    with st.expander(_("How authenticity is scored"), icon=":material/menu_book:"):
+        st.markdown(_(METHOD, typical=number(TYPICAL_PEER), prior="25", low=number(100 * frame["confidence"].median())))
+        weights = pd.DataFrame(
+            [
+                {"sign": sign.label[:1].upper() + sign.label[1:], "weight": sign.weight / sum(s.weight for s in FEATURES)}
+                for sign in FEATURES
+            ]
+        ).sort_values("weight", ascending=False)
+        known = pd.DataFrame([{"source": s["title"], "date": s["date"]} for s in sources().values()])
+        left, right = st.columns(2)
+        column = st.column_config
+        share = column.ProgressColumn(_("Share of the evidence"), format="percent", max_value=float(weights["weight"].max()))
+        left.dataframe(weights, hide_index=True, height=260, column_config={"sign": _("Sign"), "weight": share}, key="auth_weights")
+        right.dataframe(
+            known, hide_index=True, height=260, column_config={"source": _("Source"), "date": _("Date")}, key="auth_sources"
+        )
 
 
 def flags(found: list[Flag]) -> None:

@@ -7,7 +7,7 @@ from lib.charts import authenticity as charts
 from lib.format import compact_money
 from lib.schema import PLATFORM_LABELS
 from lib.text import _
-from lib.ui.authenticity import LISTED, download, everybody, headline, list_columns, listed, sheet, subtitle, to_act_on
+from lib.ui.authenticity import LISTED, download, everybody, headline, list_columns, listed, method, sheet, subtitle, to_act_on
 from lib.ui.parts import chart, header, require
 from lib.ui.state import workspace
 
@@ -89,3 +89,4 @@ def look_closer() -> None:
 
 
 look_closer()
+method(frame)

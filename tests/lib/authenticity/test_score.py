@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lib.authenticity import BANDS, TYPICAL_PEER, Flag, score_creators, signs
 from lib.authenticity.calibration import PatternCalibration, authenticity_of
 
-COLUMNS = ["authenticity", "low", "high", "confidence", "band", "flags", "reasons", "next_datum"]
+COLUMNS = ["authenticity", "low", "high", "confidence", "band", "flags", "reasons", "next_datum", "exceptional"]
 
 
 def creators(**changes: object) -> pd.DataFrame:
@@ -78,9 +78,12 @@ def test_each_fraud_lowers_the_score_and_raises_its_flag(changes: dict, code: st
 
 
 def test_excellence_costs_nothing() -> None:
-    excellent = first(creators(avg_likes=2_200.0, avg_comments=80.0))
+    excellent = first(creators(avg_likes=2_200.0, avg_comments=150.0))
     assert excellent["band"] == "genuine"
     assert not excellent["flags"]
+    assert excellent["exceptional"]
+    assert not score_creators(creators())["exceptional"].any()
+    assert not first(creators(avg_likes=9_000.0))["exceptional"]
 
 
 def test_reasons_add_up_exactly() -> None:
