@@ -117,7 +117,7 @@ def size_and_result(cells: pd.DataFrame, x_title: str, y_title: str, tickformat:
             marker={"size": part["n"], "sizemode": "area", "sizeref": 2 * biggest / 38**2, "sizemin": 5, "opacity": 0.75,
                     "color": CATEGORICAL[i % len(CATEGORICAL)], "symbol": i % 8, "line": {"width": 0}},
         )  # fmt: skip
-    chart.update_xaxes(type="log", tickformat="~s", nticks=8, fixedrange=True)
+    chart.update_xaxes(type="log", tickformat="~s", nticks=5, fixedrange=True)
     chart.update_yaxes(tickformat=tickformat, fixedrange=True)
     chart.update_layout(dragmode=False, clickmode="event+select", legend_itemsizing="constant")
     return chart

@@ -86,10 +86,11 @@ def _people_titles(result: Comparison, settings: Settings) -> dict[str, str]:
         title = name.replace("_", " ").capitalize() or otherwise
         return _("{title}, {currency}", title=title, currency=settings.currency) if name in _MONEY else title
 
+    counted = _("Authentic followers") if result.measure.key == "authentic_share" else _("Engagements per post")
     return {
         "creator": _("Creator"), "platform": _("Platform"), "tier": _("Tier"), "followers": _("Followers"),
         "campaign": _("Campaign"),
-        "gain": part(result.measure.gain, _("Counted")), "base": part(result.measure.base, _("Divided by")),
+        "gain": part(result.measure.gain, counted), "base": part(result.measure.base, _("Divided by")),
         "figure": result.measure.label,
     }  # fmt: skip
 
