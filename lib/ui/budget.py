@@ -139,6 +139,8 @@ def headline(r: Result) -> str:
     if moved < 0.005 * max(r.wishes.total, 1.0) or not len(table):
         return _("Today's split is already the best one within your limits")
     ends = {"top": table.loc[table["change"].idxmax(), "segment"], "bottom": table.loc[table["change"].idxmin(), "segment"]}
+    if lift.expected < -0.002 * max(abs(r.proposal.value.expected), 1.0):
+        return _("Your limits and tests cost {lift} against today's split", lift=r.money(-lift.expected))
     if lift.expected < 0.002 * max(abs(r.proposal.value.expected), 1.0):
         return _("Within your limits no split returns noticeably more than today's")
     found = {"moved": r.money(moved), "lift": r.money(lift.expected), **ends}

@@ -15,6 +15,7 @@ from lib.dataset import Dataset
 from lib.format import percent
 from lib.roi.currency import factors
 from lib.schema import PLATFORM_LABELS
+from lib.settings import Settings
 from lib.text import _
 from lib.ui.budget import Result
 from lib.ui.cached import deals, scores
@@ -43,17 +44,19 @@ def _candidates(digest: str, _dataset: Dataset, posts: int) -> pd.DataFrame:
     people = _dataset.creators.assign(price=_dataset.creators["price"] * factors(_dataset.creators, settings))
     table = with_gain(deals(_dataset), settings.gross_margin)
     score = scores(_dataset)["authenticity"]
-    return candidates(table, people, score, _published(people, settings.tier_scheme), posts, value="gain", seed=settings.seed)
+    return candidates(table, people, score, _published(people, settings), posts, value="gain", seed=settings.seed)
 
 
-def _published(people: pd.DataFrame, scheme: str) -> dict[tuple[str, str], float]:
+def _published(people: pd.DataFrame, settings: Settings) -> dict[tuple[str, str], float]:
     """Return the middle of the published price ranges per platform and tier, from the first source that has one."""
+    worth = dict(settings.rates) | {settings.currency: 1.0}
     found = {}
     for platform, tier in people[["platform", "tier"]].dropna().drop_duplicates().itertuples(index=False):
-        ranges = (price_benchmark(source, platform, tier, scheme) for source in PRICE_SOURCES)
-        known = [(b.low, b.high if b.high == b.high else b.low) for b in ranges if b is not None and b.unit == "USD" and b.low > 0]
+        ranges = (price_benchmark(source, platform, tier, settings.tier_scheme) for source in PRICE_SOURCES)
+        known = [b for b in ranges if b is not None and b.unit in worth and b.low > 0]
         if known:
-            found[platform, tier] = float(np.sqrt(known[0][0] * known[0][1]))
+            high = known[0].high if known[0].high == known[0].high else known[0].low
+            found[platform, tier] = float(np.sqrt(known[0].low * high)) * worth[known[0].unit]
     return found
 
 
@@ -71,9 +74,8 @@ def _chosen(digest: str, _pool: pd.DataFrame, choice: Choice) -> Roster:
 
 def _controls(r: Result, pool: pd.DataFrame, floor: int) -> Choice:
     first, second, third = st.columns(3)
-    posts = st.session_state.get("roster_posts", 2)
     with first:
-        st.number_input(_("Posts per creator"), 1, 20, posts, key="roster_posts", **_KEPT)
+        posts = st.number_input(_("Posts per creator"), 1, 20, 2, key="roster_posts", **_KEPT)
         platforms = [p for p in PLATFORM_LABELS if p in set(pool["platform"].dropna())]
         allowed = st.multiselect(_("Platforms"), platforms, format_func=PLATFORM_LABELS.get, key="roster_platforms",
                                  placeholder=_("all"), **_KEPT)  # fmt: skip
