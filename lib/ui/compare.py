@@ -17,7 +17,7 @@ from lib.metrics import BASES
 from lib.roi import deals, paired
 from lib.settings import Settings
 from lib.text import _
-from lib.ui.cached import scores
+from lib.ui.cached import deals, scores
 from lib.ui.parts import safe_markdown
 
 TICKS = {"rate": ".1~%", "money": "~s", "multiple": "~g", "count": "~s"}
