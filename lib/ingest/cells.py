@@ -7,6 +7,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+_SPACES = (b" ", b"\t", b"\n", b"\r", b"\x0b", b"\x0c", b"\x1c", b"\x1d", b"\x1e", b"\x1f")
 _TAG = r"</?[A-Za-z][^<>]{0,200}>"
 _INVISIBLE = "[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 
@@ -29,13 +30,22 @@ def cleaned(cells: pd.Series | pa.Array, *, text: bool = False) -> pa.Array:
 
     ``text`` True keeps words that mean something in a text column although they mean "nothing" among numbers.
     """
-    trimmed = pc.utf8_trim_whitespace(to_arrow(cells))
-    if pc.any(pc.match_substring(trimmed, "<")).as_py():
+    trimmed = to_arrow(cells)
+    signs = letters(trimmed)
+    if not signs.isascii() or any(sign in signs for sign in _SPACES):
+        trimmed = pc.utf8_trim_whitespace(trimmed)
+    if b"<" in signs:
         trimmed = pc.utf8_trim_whitespace(pc.replace_substring_regex(trimmed, _TAG, ""))
-    if not pc.all(pc.string_is_ascii(trimmed)).as_py():
+    if not signs.isascii():
         trimmed = pc.utf8_trim_whitespace(pc.replace_substring_regex(trimmed, _INVISIBLE, ""))
     missing = pc.is_in(pc.utf8_lower(trimmed), value_set=_MISSING_TEXT if text else _MISSING)
     return pc.if_else(missing, pa.scalar(None, pa.large_string()), trimmed) if pc.any(missing).as_py() else trimmed
+
+
+def letters(cells: pa.Array) -> bytes:
+    """Return all cells' bytes run together, to ask quickly whether a sign occurs in any of them."""
+    buffer = cells.buffers()[2]
+    return b"" if buffer is None else buffer.to_pybytes()
 
 
 def bare(cells: pd.Series, to: pa.DataType) -> pa.Array | None:

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lib.ingest.cells import uniques
+from lib.ingest.cells import letters, uniques
 
 _WORDS = Path(__file__).parent / "words" / "numbers.toml"
 _CORE = re.compile(r"\d[\d.,'’ _\u00a0\u202f]*|[.,]\d+")
@@ -221,6 +221,8 @@ def _plain_numbers(cells: pa.Array, decimal: str | None, whole: bool) -> Numbers
 
 def in_thousands(cells: pa.Array, values: np.ndarray) -> bool:
     """Return whether every point in bare numbers may separate thousands: 20.000, 1.234, never 12.5 or 0.125."""
+    if b"." not in letters(cells):
+        return False
     known = values[np.isfinite(values)] * 1000
     if not (np.abs(known - np.round(known)) < 1e-6).all():
         return False

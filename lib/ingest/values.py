@@ -7,7 +7,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lib.ingest.cells import bare, cleaned, repeats, to_arrow, uniques
+from lib.ingest.cells import bare, cleaned, letters, repeats, to_arrow, uniques
 from lib.ingest.codes import country_code, flag_value, handle_in_url, language_code, model_code, platform_code, translated
 from lib.ingest.dates import read_dates
 from lib.ingest.headers import Header
@@ -259,19 +259,20 @@ def _platforms(cells: pa.Array) -> pa.Array:
 
 
 def _handles(cells: pa.Array) -> pa.Array:
-    named = cells
-    if pc.any(pc.match_substring(cells, "](")).as_py():  # a Markdown link
-        named = pc.replace_substring_regex(cells, r"^\[([^\]]+)\]\([^)]*\)$", r"\1")
-    plain = pc.utf8_trim_whitespace(pc.utf8_ltrim(named, "@"))
-    if not pc.any(pc.match_substring(plain, "/")).as_py():
-        return plain
-    texts, places = uniques(plain)
+    signs = letters(cells)
+    if b"](" in signs:  # a Markdown link
+        cells = pc.replace_substring_regex(cells, r"^\[([^\]]+)\]\([^)]*\)$", r"\1")
+    if b"@" in signs:
+        cells = pc.utf8_trim_whitespace(pc.utf8_ltrim(cells, "@"))
+    if b"/" not in signs:
+        return cells
+    texts, places = uniques(cells)
     return pa.array([(handle_in_url(text) or text) if "/" in text else text for text in texts], pa.large_string()).take(places)
 
 
 def _ids(cells: pa.Array) -> pa.Array:
     """Return identifiers without the '.0' that a spreadsheet leaves on whole numbers."""
-    if not pc.all(pc.match_substring_regex(cells, r"^\d+\.0$")).as_py():
+    if b"." not in letters(cells) or not pc.all(pc.match_substring_regex(cells, r"^\d+\.0$")).as_py():
         return cells
     return pc.replace_substring_regex(cells, r"\.0$", "")
 
