@@ -68,37 +68,38 @@ def _sniffed(head: bytes) -> Dialect | None:
 
 def _table(data: bytes, dialect: Dialect) -> pa.Table | None:
     """Return the rows when every one is well formed and of the usual width, else None."""
-    if _strange(data):
+    if b"\x00" in data or (not data.isascii() and any(re.search(one, data) for one in UNSEEN)):
         return None
     quoted = dialect.quote.encode() in data
     if quoted and not _wrapped_properly(data, dialect):
         return None
+    table = _parsed(data, dialect, quoted, over_lines=False)
+    if table is not None and table.num_rows == data.count(b"\n") + (not data.endswith(b"\n")):
+        return table
+    if not quoted or b"\n\n" in data or b"\r" in data.replace(b"\r\n", b""):
+        return None  # blank lines end tables, and lone carriage returns end lines
+    return _parsed(data, dialect, quoted, over_lines=True)
+
+
+def _parsed(data: bytes, dialect: Dialect, quoted: bool, over_lines: bool) -> pa.Table | None:
     names = [str(i) for i in range(dialect.width)]
+    quote = dialect.quote if quoted else False
     read = arrow_csv.ReadOptions(column_names=names)
-    parse = arrow_csv.ParseOptions(
-        delimiter=dialect.delimiter, quote_char=dialect.quote if quoted else False, newlines_in_values=quoted
-    )
+    parse = arrow_csv.ParseOptions(delimiter=dialect.delimiter, quote_char=quote, newlines_in_values=over_lines)
     types = dict.fromkeys(names, pa.large_string())
     convert = arrow_csv.ConvertOptions(column_types=types, strings_can_be_null=False, check_utf8=False)
     try:
-        table = arrow_csv.read_csv(pa.py_buffer(data), read_options=read, parse_options=parse, convert_options=convert)
+        return arrow_csv.read_csv(pa.py_buffer(data), read_options=read, parse_options=parse, convert_options=convert)
     except pa.ArrowInvalid:
         return None
-    return None if _lost_lines(data, table.num_rows, quoted) else table
-
-
-def _strange(data: bytes) -> bool:
-    """Say whether lone carriage returns, zero bytes or unseen characters stand in the text."""
-    if b"\x00" in data or (b"\r" in data and data.count(b"\r") != data.count(b"\r\n")):
-        return True
-    return not data.isascii() and any(re.search(one, data) for one in UNSEEN)
 
 
 def _wrapped_properly(data: bytes, dialect: Dialect) -> bool:
     """Say whether every quote opens at the start of a cell, closes at its end, or is doubled inside."""
     text = np.frombuffer(data, dtype=np.uint8)
     quote, delimiter = ord(dialect.quote), ord(dialect.delimiter)
-    places = np.flatnonzero(text == quote)
+    parts = range(0, len(text), BLOCK)
+    places = np.concatenate([np.flatnonzero(text[part : part + BLOCK] == quote) + part for part in parts])
     if len(places) % 2:
         return False
     edge = np.zeros(256, dtype=bool)
@@ -107,13 +108,6 @@ def _wrapped_properly(data: bytes, dialect: Dialect) -> bool:
     before = edge[text[np.maximum(opening - 1, 0)]] | (opening == 0)
     after = edge[text[np.minimum(closing + 1, len(text) - 1)]]
     return bool(before.all() and after.all())
-
-
-def _lost_lines(data: bytes, rows: int, quoted: bool) -> bool:
-    """Say whether the reader passed over blank lines, which matter: tables end there."""
-    if quoted:
-        return b"\n\n" in data or b"\n\r\n" in data
-    return data.count(b"\n") + (not data.endswith(b"\n")) != rows
 
 
 def _by_blocks(data: bytes, dialect: Dialect) -> tuple[pa.Table | None, list[int]]:
