@@ -143,6 +143,20 @@ class Result:
         return _("Profit ({currency})", currency=self.settings.currency)
 
 
+def coverage(base: Baseline) -> str:
+    """Return a sentence when many bookings state no cost or no sales, so that ROI is read with care; else ''."""
+    rows = base.bookings
+    n = len(rows)
+    priced = int(rows[["fees", "product", "handling", "commission"]].notna().any(axis=1).sum())
+    sold = int(rows["gross"].notna().sum())
+    if min(priced, sold) >= 0.8 * n:
+        return ""
+    return _(
+        "Of {n} bookings {priced} state a cost and {sold} state sales; what is not stated counts as nothing here.",
+        n=n, priced=priced, sold=sold,
+    )  # fmt: skip
+
+
 def headline(r: Result) -> str:
     """Return the finding in one sentence."""
     if not r.moved:

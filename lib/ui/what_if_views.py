@@ -142,6 +142,9 @@ def two_levers(r: Result) -> None:
     second = rest.index("conversion_rate") if "conversion_rate" in rest else 0
     down = right.selectbox(_("Up"), rest, index=second, format_func=name, key="what_if_down")
     frame = surface(r.base, r.moved, across, down)
+    if frame.isna().all(axis=None):
+        st.caption(_("No cost is known, so there is no ROI to draw."))
+        return
     here = tuple(r.moved.get(key, r.base.levers[key].base) for key in (across, down))
     formats = tuple(".1%" if r.base.levers[key].unit == "rate" else "~s" for key in (across, down))
     figure = charts.surface(frame, r.settings.target_roi, here, (_title(r, across), _title(r, down), _("Expected ROI")), formats)

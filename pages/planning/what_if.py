@@ -21,6 +21,8 @@ unplaced = show.adopt_plan(data, programme)
 if unplaced >= 1:
     amount = safe_markdown(compact_money(unplaced, settings.currency, settings.locale))
     st.info(_("{amount} of the plan goes to kinds you never booked; a what-if cannot simulate those.", amount=amount))
+if sentence := show.coverage(programme):
+    st.warning(sentence, icon=":material/info:")
 VIEWS = {
     "table": (_("Figures"), views.side_by_side),
     "why": (_("Why"), views.reasons),

@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.allocation.response import segment_name
+from lib.dataset import build_dataset
+from lib.ui.state import Workspace
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
 PAGE = "pages/planning/what_if.py"
@@ -115,6 +118,24 @@ def test_an_empty_workspace_teaches():
     at.button(key="clear_sample").click().run()
     sound(at.switch_page(PAGE).run())
     assert "Nothing to show yet" in [s.value for s in at.subheader]
+
+
+SPARSE = {
+    "no sales": {"creator_id": ["a", "b"], "partnership_model": ["sponsored"] * 2, "fee": [100.0, 200.0]},
+    "no cost": {"creator_id": ["a", "b"], "revenue": [100.0, 200.0], "orders": [2.0, 4.0]},
+    "one booking": {"creator_id": ["a"], "fee": [100.0], "revenue": [300.0]},
+}
+
+
+@pytest.mark.parametrize("case", SPARSE)
+def test_sparse_workspaces_say_what_is_missing_and_draw(case):
+    at = AppTest.from_file(APP, default_timeout=60).run()
+    dataset = build_dataset({"campaigns": pd.DataFrame(SPARSE[case]).assign(campaign="Spring")})
+    at.session_state["workspace"] = Workspace((), dataset.settings, dataset, is_sample=False)
+    sound(at.switch_page(PAGE).run())
+    assert bool(at.warning) == (case != "one booking")
+    for view in ("why", "tornado", "target", "surface", "models", "saved"):
+        sound(at.segmented_control(key="what_if_view").set_value(view).run())
 
 
 def test_a_budget_plan_becomes_the_scenario():
