@@ -16,7 +16,7 @@ from playwright.sync_api import Page, sync_playwright
 IMAGES = ROOT / "docs" / "images"
 WIDTH, HEIGHT = 1440, 1000
 COLOURS = 128  # of the palette each picture is reduced to
-# Address of the page -> picture. The upload page is shown with a file in it.
+# Address of the page -> picture. The upload page is shown with two files in it.
 PAGES = {
     "": "overview",
     "upload": "upload",
@@ -73,7 +73,8 @@ def main() -> None:
             page.goto(f"{url}/{address}")
             settle(page)
             if name == "upload":
-                page.locator("input[type=file]").first.set_input_files(ROOT / "sample_data" / "creators.csv")
+                files = [ROOT / "sample_data" / f"{kind}.csv" for kind in ("creators", "campaigns")]
+                page.locator("input[type=file]").first.set_input_files(files)
                 settle(page)
             save(page, IMAGES / f"{name}.png")
             print(f"{name}.png {(IMAGES / f'{name}.png').stat().st_size / 1000:.0f} kB")
