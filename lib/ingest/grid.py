@@ -42,7 +42,11 @@ def read_grid(source: bytes | Path, name: str = "") -> list[Grid]:
     Raises IngestError, with one plain sentence, for anything that cannot be read as a table.
     """
     if isinstance(source, Path):
-        source, name = source.read_bytes(), name or source.name
+        name = name or source.name
+        try:
+            source = source.read_bytes()
+        except OSError:
+            raise IngestError(_("This file could not be opened: it may have been moved, or locked by another program.")) from None
     return _read(bytes(source), name, depth=0)
 
 

@@ -261,15 +261,9 @@ def _header(lines: list[Line], first: int) -> tuple[list[str], int, list[Line]]:
         return lower.cells, first + 1, [lower]
     if any(cell.strip() == "" for cell in upper.cells) or len(upper.cells) < len(lower.cells):
         return _merged(upper.cells, lower.cells), first + 1, [upper, lower]
-    if _units(lower.cells):
-        return [" ".join(pair).strip() for pair in zip(upper.cells, lower.cells, strict=False)], first + 1, [upper, lower]
-    if lower.filled >= upper.filled:
-        return lower.cells, first + 1, [lower]
-    return upper.cells, first, [upper]
-
-
-def _units(cells: list[str]) -> bool:
-    return all(cell.strip().startswith(("(", "[")) for cell in cells if cell.strip())
+    if any(kind(cell) in ("number", "date") for cell in upper.cells):
+        return lower.cells, first + 1, [lower]  # a title that happens to fill the row
+    return [" ".join(pair).strip() for pair in zip(upper.cells, lower.cells, strict=False)], first + 1, [upper, lower]
 
 
 def _merged(upper: list[str], lower: list[str]) -> list[str]:

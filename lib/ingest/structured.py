@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable
 from html.parser import HTMLParser
 
+from lib.ingest.worker import text as text_of
+
 ROW_TAGS, CELL_TAGS, DATA_TAGS = {"tr", "row"}, {"td", "th", "cell"}, {"data"}
 TABLE_TAGS = {"table", "worksheet"}
 MOST_SPAN = 1_000
@@ -73,15 +75,9 @@ def _flat(record: dict, prefix: str = "", depth: int = 0) -> dict[str, str]:
 
 
 def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, list) and not any(isinstance(one, dict | list) for one in value):
         return ", ".join(_cell(one) for one in value)
-    return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, dict | list) else str(value)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else text_of(value)
 
 
 def html_tables(text: str) -> list[tuple[str, list[list[str]]]]:

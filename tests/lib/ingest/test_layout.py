@@ -47,6 +47,13 @@ def test_units_belong_to_their_names() -> None:
     assert grid.header == ["Creator (handle)", "Followers (count)", "Price (EUR)"]
 
 
+def test_a_row_of_units_and_a_full_title() -> None:
+    (grid,) = read("Time,Views,Watch time\nday,count,hours\n1,100,5.5\n2,200,6.5\n3,250,7.5\n")
+    assert grid.header == ["Time day", "Views count", "Watch time hours"]
+    (grid,) = read("Report,July 2026\nName,Clicks\nA,10\nB,20\nC,30\n")
+    assert grid.header == ["Name", "Clicks"] and grid.title == "Report July 2026"
+
+
 def test_title_total_and_footnote() -> None:
     (grid,) = read("Campaign report July,,\n,,\nName,Clicks,Fee\nA,10,5\nB,20,6\nTotal,30,11\n\n* fees without VAT,,\n")
     assert [row[0] for row in grid.rows] == ["Name", "A", "B", "Total"]
