@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from lib.dataset import Dataset
-from lib.roi.entries import TABLES_WITH_MONEY, Keys
+from lib.roi.entries import COUNTED, TABLES_WITH_MONEY, Keys
 from lib.roi.lines import Money, settled_money
 from lib.roi.measures import SOURCES, deal_measures
 from lib.roi.value import DIRECT, REFUNDS, TAXES, tax_totals
@@ -17,6 +17,7 @@ def deals(dataset: Dataset, money: Money | None = None) -> pd.DataFrame:
 
     Columns: creator_key, campaign_key, platform, tier, model, category, content_type, start, cost, revenue (direct, net of
     refunds and cancellations), value (all components), tax (inside revenue), and the counts of ``MEASURES``.
+    Money of campaigns that names no creator has one row per campaign, platform and partnership model.
     Sums over deals equal sums of counted ``money_lines``; NaN where nothing is reported.
     ``money`` saves settling the same dataset again.
     """
@@ -49,7 +50,8 @@ def _sum(money: Money, side: str, components: tuple[str, ...] = ()) -> np.ndarra
     total = np.full(len(money.keys.creator), np.nan)
     for entry, report in zip(money.entries, money.reports, strict=True):
         if entry.side == side and (not components or entry.component in components):
-            own = tax_totals(entry, len(total)) if components == (TAXES,) else report.counted
+            taxes = np.where(report.fate == COUNTED, tax_totals(entry, len(total)), np.nan)
+            own = taxes if components == (TAXES,) else report.counted
             total = np.where(np.isnan(total), own, total + np.nan_to_num(own))
     return total
 

@@ -30,12 +30,17 @@ NOTES = {
 
 @dataclass(frozen=True)
 class Keys:
-    """The creators, campaigns and pairs of both that occur, as numbers; position len(creators) or len(campaigns) = unknown."""
+    """The creators, campaigns and pairs of both that occur, as numbers; position len(creators) or len(campaigns) = unknown.
+
+    Rows of a campaign without a creator are one pair per platform and partnership model where it has several; ``same``
+    numbers the pairs of equal creator and campaign alike, for these speak of the same money.
+    """
 
     creators: pd.Index
     campaigns: pd.Index
     creator: np.ndarray  # per pair: position of its creator
     campaign: np.ndarray  # per pair: position of its campaign
+    same: np.ndarray  # per pair: its number without platform and model
     rows: dict[str, np.ndarray]  # table → pair of each row
 
     @property
@@ -83,15 +88,28 @@ def keys_of(dataset: Dataset) -> Keys:
     creators = pd.Index(dataset.creators["creator_key"])
     coded = {kind: pd.factorize(getattr(dataset, kind)["campaign_key"]) for kind in TABLES_WITH_MONEY}
     campaigns = pd.Index(pd.unique(np.concatenate([np.asarray(found, dtype=object) for _codes, found in coded.values()])))
-    numbers, distinct = {}, {}
+    numbers, distinct, kinds = {}, {}, _kinds(dataset.campaigns)
     for kind, (codes, found) in coded.items():
         who_codes, who = pd.factorize(getattr(dataset, kind)["creator_key"])
         creator = np.append(creators.get_indexer(who), len(creators))[who_codes]
         campaign = np.append(campaigns.get_indexer(found), len(campaigns))[codes]
-        numbers[kind], distinct[kind] = pd.factorize(creator * (len(campaigns) + 1) + campaign)
-    pairs = np.unique(np.concatenate(list(distinct.values())))
+        number = (creator * (len(campaigns) + 1) + campaign) * (kinds.max(initial=0) + 1)
+        if kind == "campaigns":
+            nameless = creator == len(creators)
+            several = pd.Series(kinds[nameless]).groupby(campaign[nameless]).transform("nunique") > 1
+            number[nameless] += np.where(several, kinds[nameless], 0)
+        numbers[kind], distinct[kind] = pd.factorize(number)
+    pairs = np.unique(np.concatenate(list(distinct.values()))).astype(np.int64)
     rows = {kind: np.searchsorted(pairs, distinct[kind])[numbers[kind]] for kind in numbers}
-    return Keys(creators, campaigns, *np.divmod(pairs.astype(np.int64), len(campaigns) + 1), rows)
+    both = pairs // (kinds.max(initial=0) + 1)
+    return Keys(creators, campaigns, *np.divmod(both, len(campaigns) + 1), np.unique(both, return_inverse=True)[1], rows)
+
+
+def _kinds(campaigns: pd.DataFrame) -> np.ndarray:
+    """Number the platforms × partnership models of the campaigns table's rows, 0 where neither is stated."""
+    platform, _platforms = pd.factorize(campaigns["platform"])
+    model, models = pd.factorize(campaigns["partnership_model"])
+    return (platform + 1) * (len(models) + 1) + model + 1
 
 
 class Reader:

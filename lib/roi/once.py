@@ -14,7 +14,7 @@ import numpy as np
 
 from lib.roi.cost import ALL_IN, COMPONENTS
 from lib.roi.entries import COUNTED, PART_OF_WHOLE, TWICE, Entry, Keys
-from lib.roi.value import DIRECT, REFUNDS
+from lib.roi.value import DIRECT, REFUNDS, TAXES
 
 SALES_ORDER = ("orders", "campaigns", "posts", "traffic")
 _VAGUE = ((False, True), (True, False), (True, True))  # names no campaign, no creator, neither
@@ -61,6 +61,8 @@ def count_once(entries: list[Entry], keys: Keys) -> list[Report]:
     contest(chosen(list(COMPONENTS), ["campaigns"]), all_in, keys, only_finer=True)
     for component, against in (("fee", ["fee"]), ("commission", ["commission"]), ("payment", ["fee", "commission"])):
         contest([*chosen(against, ["campaigns"]), *all_in], chosen([component], ["payouts"]), keys, larger_wins=True)
+    for tax, sales in zip(chosen([TAXES], ["orders"]), chosen([DIRECT], ["orders"]), strict=False):
+        tax.fate = sales.fate
     return reports
 
 
@@ -75,16 +77,18 @@ def contest(strong: list[Report], weak: list[Report], keys: Keys, only_finer: bo
 
     only_finer: a strong report never beats a weak one that is more precise. larger_wins: so it is wherever one is vague.
     """
-    first, second = _Side(strong), _Side(weak)
+    first, second = _Side(strong, keys.same), _Side(weak, keys.same)
     if not (first.alive.any() and second.alive.any()):
         return
     met = first.alive & second.alive
     second.lose(met)
     first.open, second.open = first.alive & ~met, second.alive.copy()
+    one = np.unique(keys.same, return_index=True)[1]  # one pair of each number
+    has_creator, has_campaign = keys.has_creator[one], keys.has_campaign[one]
     for no_creator, no_campaign in _VAGUE:
-        vague = (keys.has_creator != no_creator) & (keys.has_campaign != no_campaign)
-        finer = ~vague & (no_creator | keys.has_creator) & (no_campaign | keys.has_campaign)
-        group = keys.campaign if no_creator else keys.creator
+        vague = (has_creator != no_creator) & (has_campaign != no_campaign)
+        finer = ~vague & (no_creator | has_creator) & (no_campaign | has_campaign)
+        group = keys.campaign[one] if no_creator else keys.creator[one]
         group = np.zeros_like(group) if no_creator and no_campaign else group
         _settle(first, second, finer, vague, group, precise_wins=not larger_wins)
         if not only_finer:
@@ -92,20 +96,23 @@ def contest(strong: list[Report], weak: list[Report], keys: Keys, only_finer: bo
 
 
 class _Side:
-    """Several reports that stand together: their money per pair, and which pairs are still open to be contained."""
+    """Several reports that stand together: their money per creator × campaign, and where they are still open to be contained."""
 
-    def __init__(self, reports: list[Report]) -> None:
-        self.reports = reports
-        self.total = np.sum([np.where(report.alive, report.totals, 0.0) for report in reports], axis=0) if reports else np.zeros(0)
+    def __init__(self, reports: list[Report], same: np.ndarray) -> None:
+        self.reports, self.same = reports, same
+        held = (
+            np.sum([np.where(report.alive, report.totals, 0.0) for report in reports], axis=0) if reports else np.zeros(len(same))
+        )
+        self.total = np.bincount(same, held)
         self.alive = self.total != 0
         self.open = self.alive
 
     def lose(self, where: np.ndarray) -> None:
-        """Give these pairs the fate TWICE."""
+        """Give these the fate TWICE."""
         self.alive = self.alive & ~where
         self.open = self.open & ~where
         for report in self.reports:
-            report.fate[where & report.alive] = TWICE
+            report.fate[where[self.same] & report.alive] = TWICE
 
 
 def _settle(precise: _Side, vague: _Side, finer: np.ndarray, contains: np.ndarray, group: np.ndarray, precise_wins: bool) -> None:

@@ -167,3 +167,19 @@ def test_payments_without_campaign_meet_sales_per_creator_when_estimates_need_bo
     assert list(units.columns) == list(frame.columns)
     placed = deals(build_dataset({"campaigns": GUIDE}))
     assert paired(placed) is placed
+
+
+def test_campaigns_without_creators_keep_platform_and_model_apart():
+    frame = pd.DataFrame({"campaign": ["X", "X", "Y"], "platform": ["tiktok", "youtube", "tiktok"]})
+    frame = frame.assign(partnership_model=["gifting", "hybrid", "hybrid"], cost=[1.0, 2.0, 4.0])
+    frame = frame.assign(revenue=[10.0, 20.0, 40.0], clicks=[5.0, 6.0, 7.0])
+    dataset = build_dataset({"campaigns": frame})
+    assert returns(dataset, "platform")["cost"].to_dict() == {"tiktok": 5, "youtube": 2}
+    assert returns(dataset, "model")["clicks"].to_dict() == {"gifting": 5, "hybrid": 13}
+    assert returns(dataset, "campaign")["revenue"].to_dict() == {"X": 30, "Y": 40}
+    nameless = build_dataset({"campaigns": frame.drop(columns="campaign")})
+    assert returns(nameless, "platform")["revenue"].to_dict() == {"tiktok": 50, "youtube": 20}
+    orders = pd.DataFrame({"campaign": ["X"], "revenue": [25.0]})
+    both = build_dataset({"campaigns": frame, "orders": orders})
+    assert returns(both, "campaign")["revenue"].to_dict() == {"X": 25, "Y": 40}
+    assert returns(both, "platform")["revenue"].dropna().to_dict() == {"tiktok": 40, "not assigned": 25}
