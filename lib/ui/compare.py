@@ -14,7 +14,6 @@ from lib.compare import FEW, GROUPS, MEASURES, Comparison, comparison, words
 from lib.dataset import Dataset
 from lib.format import number
 from lib.metrics import BASES
-from lib.roi import deals, paired
 from lib.settings import Settings
 from lib.text import _
 from lib.ui.cached import deals, scores
@@ -103,7 +102,7 @@ def _view(digest: str, choice: Choice, dark: bool, _dataset: Dataset) -> View:
     scored = scores(_dataset) if choice.metric == "authentic_share" else None
     settings = _dataset.settings
     result = comparison(
-        _dataset, paired(deals(_dataset)), scored, choice.by, choice.metric,
+        _dataset, deals(_dataset), scored, choice.by, choice.metric,
         tier_scheme=choice.tier_scheme, benchmark_source=choice.benchmark_source, engagement_basis=choice.basis,
     )  # fmt: skip
     cells, axis, ticks = drawn(result, settings), words.axis(result, settings), TICKS[result.measure.kind]
