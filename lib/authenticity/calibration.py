@@ -15,7 +15,7 @@ PRIOR = 0.25  # share of inauthentic creators expected before looking: HypeAudit
 SHAPE = 0.2  # how strongly inauthentic creators crowd at the suspicious end
 TAIL_SHARE = 0.05  # beyond the most suspicious 5 % of the reference, p falls exponentially
 QUANTILE = 1.2815515655446004  # low and high hold 80 %
-MINIMUM = 0.06  # share of the evidence below which no score is given
+MINIMUM = 0.04  # share of the evidence below which no score is given
 SMALLEST = 1e-12
 CLEANEST = 0.5  # normal score of p up to which a clean account may count on its cleanness when evidence is missing
 
@@ -56,7 +56,8 @@ class PatternCalibration:
     def interval(self, p: np.ndarray, thin: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
         """Return authenticity, low, high and confidence; unseen evidence may move the normal score of p either way.
 
-        ``thin`` (n,) 0–1 tells how far small counts lower the worth of what is seen (1 = not at all).
+        ``thin`` (n,) 0–1 tells how far small counts lower the worth of what is seen (1 = not at all). Confidence is the
+        correlation between what is seen and all there is to see: the square root of the share seen.
         """
         worth = self.share * thin
         score = authenticity_of(p)
@@ -64,4 +65,4 @@ class PatternCalibration:
         spread = QUANTILE * np.sqrt(1 - worth)
         low = np.minimum(authenticity_of(ndtr(z - spread)), score)
         high = np.maximum(authenticity_of(ndtr(z + spread)), score)
-        return score, low, high, worth
+        return score, low, high, np.sqrt(worth)
