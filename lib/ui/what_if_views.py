@@ -9,11 +9,13 @@ import streamlit as st
 from lib.charts import what_if as charts
 from lib.format import number
 from lib.report.workbook import XLSX, to_xlsx
-from lib.roi.levers import CUTOFF, Lever, Solution, move, solve, surface, tornado, why
+from lib.roi.levers import CUTOFF, Lever, move
 from lib.roi.partnership import Terms, compare_models, own_terms, published_terms, same_creators, usual_fees
+from lib.roi.questions import Solution, solve, surface, tornado, why
 from lib.roi.simulation import Simulation, simulate_roi, summary
 from lib.text import _
-from lib.ui.levers import changes, label_of, label_of_step, use, written
+from lib.ui.lever_words import label_of, label_of_step, written
+from lib.ui.levers import changes, use
 from lib.ui.parts import chart, safe_markdown
 from lib.ui.what_if import SAVED, SCENARIO, TODAY, Result
 

@@ -8,20 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.roi.levers import (
-    CUTOFF,
-    REPLACE,
-    SCALED,
-    Baseline,
-    Lever,
-    averages,
-    evaluate,
-    move,
-    solve,
-    surface,
-    tornado,
-    why,
-)
+from lib.roi.levers import CUTOFF, REPLACE, SCALED, Baseline, Lever, averages, move, spend_key
+from lib.roi.questions import evaluate, solve, surface, tornado, why
 from lib.roi.scenario import Scenario, expected
 
 
@@ -114,6 +102,14 @@ def test_mix_shares_of_two_dimensions_are_both_met():
     assert moved.sum() == pytest.approx(10)
     assert moved[:2].sum() == pytest.approx(2, rel=1e-6)
     assert moved[[0, 2]].sum() == pytest.approx(5, rel=1e-6)
+
+
+def test_a_spend_buys_bookings_at_their_cost():
+    moved = move(BASE, {spend_key(tier="nano"): 400.0, spend_key(platform="youtube"): 3000.0})
+    assert moved.creators == pytest.approx([4, 3])
+    assert expected(moved).spend == pytest.approx([400, 3000])
+    effects = why(BASE, {spend_key(tier="nano"): 400.0, spend_key(tier="macro"): 0.0})
+    assert list(effects["step"]) == ["spend"]
 
 
 def test_cutoff_drops_bookings_and_keeps_creators_without_a_score():

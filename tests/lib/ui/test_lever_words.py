@@ -4,7 +4,7 @@ import pytest
 
 from lib.roi.levers import Lever
 from lib.settings import Settings
-from lib.ui.levers import label_of, scale_of, written
+from lib.ui.lever_words import label_of, scale_of, written
 
 FEE = Lever("fee", "price", "money", 191.2, 0.0, 633.0, 360)
 RATE = Lever("click_rate", "response", "rate", 0.0162, 0.007, 0.03, 360)
