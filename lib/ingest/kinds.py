@@ -9,7 +9,7 @@ MISSING = {
 }
 NUMBER = re.compile(
     r"[-+−(]?\s?(?:[A-Z]{0,3}[$€£¥₹₽₺₩₫฿₴₦₱]|(?:USD|EUR|GBP|Rp|RM|R\$|kr|zł|CHF)\.?)?\s?[-+−]?"
-    r"(?:\d[\d.,'’\s]*|[.,]\d+)(?:[eE][-+]?\d+)?"
+    r"(?:\d(?:[\d.,'’\s]*\d)?|[.,]\d+)(?:[eE][-+]?\d+)?"
     r"\s?(?:%|[KkMmBb]|mil|mio|Mio|Mrd|rb|jt|万|億|亿|萬|[A-Z]{3}|[€$£₽₺₹¥₫฿₴]|zł|kr|RM|pp)?\.?\)?"
 )
 MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"

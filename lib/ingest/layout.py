@@ -160,7 +160,7 @@ def _find_header(lines: list[Line]) -> int | None:
     start = _preamble(lines)
     for i in range(start, min(len(lines) - 1, start + 4)):
         kinds = _kinds(lines[i + 2 :] if len(lines) > i + 3 else lines[i + 1 :])  # the next row may be a header, too
-        if _is_header(lines[i], kinds):
+        if _is_header(lines[i], kinds) and (i == start or len(lines) - i > 2):
             return i
         if _is_data(lines[i], kinds):
             return None
@@ -174,7 +174,8 @@ def _preamble(lines: list[Line]) -> int:
         return 0
     few = 1 if usual < 6 else 2
     for i, line in enumerate(lines[:DEEPEST_HEADER]):
-        if line.filled > few or (line.filled == few == 2 and not line.cells[0].strip()):
+        pair = line.filled == 2 and usual > 3 and all(map(str.strip, line.cells[:2]))  # a name and its value
+        if not pair and (line.filled > few or (line.filled == 2 and not line.cells[0].strip())):
             return i
     return 0
 

@@ -34,6 +34,16 @@ def test_separator_line_and_metric_title() -> None:
     assert grid.rows[0] == ["Date", "Primary"]
 
 
+def test_names_and_values_above_the_table() -> None:
+    (grid,) = read("Campaign,Summer\nClient,Acme\n\nhandle,likes,comments,shares\n@a,1,2,3\n@b,4,5,6\n@c,4,5,6\n")
+    assert grid.header == ["handle", "likes", "comments", "shares"] and grid.title == "Campaign Summer Client Acme"
+
+
+def test_the_first_row_of_words_is_the_header() -> None:
+    (grid,) = read("name,size\nTV,42\"\nTable,48\"\nPole,6'\n")
+    assert grid.header == ["name", "size"] and len(grid.rows) == 4
+
+
 def test_header_over_two_rows_is_merged() -> None:
     rows = "@a,tiktok,10,2,50\n@b,instagram,20,3,60\n@c,tiktok,30,4,70\n"
     (grid,) = read("Creator,,Results,,\nHandle,Platform,Likes,Comments,Fee\n" + rows)
