@@ -185,3 +185,10 @@ def test_canonical_columns_have_their_types(shared: Path) -> None:
                 sums = found.ledger.sums
                 assert np.allclose(sums["in_file"], sums["kept"] + sums["set_aside"])
                 assert found.ledger.rows_read == found.ledger.rows_kept + len(found.ledger.set_aside)
+
+
+def test_a_currency_sign_in_an_old_encoding_is_no_letter() -> None:
+    data = 'Campaign,Cost,Revenue\nA,"€ 1,296",5\nB,€ 109,6\n'.encode("cp1252")
+    found = read_file(data, "campaigns.csv").tables[0]
+    assert found.frame["cost"].tolist() == [1296.0, 109.0]
+    assert set(found.frame["currency"]) == {"EUR"}
