@@ -10,19 +10,28 @@ FOR_MEDIAN, FOR_SPREAD, FOR_DROP = 5, 8, 3  # posts needed to speak of a median,
 
 
 def from_posts(creators: pd.DataFrame, posts: pd.DataFrame) -> dict[str, np.ndarray]:
-    """Return per creator (n,): medians over posts, spread and rhythm of posts, share and effect of ads, repeated captions."""
+    """Return per creator (n,): medians over own posts (``avg_…``) and over all (``any_avg_…``, ads too), spread, rhythm, ads.
+
+    How many posts are ads is not read here: a brand's own file holds mostly the ads made for it.
+    """
     groups, rows = owners(creators, posts)
     table = _typed(posts).assign(group=rows)
     table = table[table["group"] >= 0]
     if table.empty:
         return {}
     found: dict[str, pd.Series] = {}
+    own = table[table["sponsored"] != 1] if "sponsored" in table else table
     for measure, name in MEDIANS.items():
         if measure in table:
-            known = table.groupby("group")[measure]
-            found[name] = known.median().where(known.count() >= FOR_MEDIAN)
+            found[name] = _median(own, measure)
+            found[f"any_{name}"] = _median(table, measure)
     found |= _engagement(table) | _rhythm(table) | _captions(table)
     return {name: spread_to_creators(groups, values) for name, values in found.items()}
+
+
+def _median(table: pd.DataFrame, measure: str) -> pd.Series:
+    known = table.groupby("group")[measure]
+    return known.median().where(known.count() >= FOR_MEDIAN)
 
 
 def _typed(posts: pd.DataFrame) -> pd.DataFrame:
@@ -48,8 +57,6 @@ def _engagement(table: pd.DataFrame) -> dict[str, pd.Series]:
     found = {"post_spread": (by_creator.std(ddof=0) / mean).where((by_creator.count() >= FOR_SPREAD) & (mean > 0))}
     if "sponsored" not in table:
         return found
-    known = table["sponsored"].groupby(table["group"])
-    found["posts_sponsored_share"] = known.mean().where(known.count() >= FOR_SPREAD)
     medians = {}
     for kind in (0.0, 1.0):
         part = engagement[table["sponsored"] == kind].groupby(table["group"])

@@ -77,7 +77,9 @@ def read_numbers(frame: pd.DataFrame, name: str) -> np.ndarray:
 
 
 def collect(creators: pd.DataFrame, tables: Mapping[str, pd.DataFrame | None]) -> Evidence:
-    """Gather everything the tables say about each row of ``creators``; medians over posts come before given averages."""
+    """Gather everything the tables say about each row of ``creators``; medians over own posts come before given averages,
+    these before medians that include ads.
+    """
     found = {name: read_numbers(creators, name) for name in (*COUNTS, *RATES) if name in creators}
     found |= profile(creators)
     given = {name: table for name, table in tables.items() if isinstance(table, pd.DataFrame) and not table.empty}
@@ -91,7 +93,9 @@ def collect(creators: pd.DataFrame, tables: Mapping[str, pd.DataFrame | None]) -
     if "audience" in given:
         said |= from_audience(creators, given["audience"])
     for name, values in said.items():
-        found[name] = np.where(np.isnan(values), found[name], values) if name in found else values
+        kept = name.removeprefix("any_")
+        first, second = (values, found.get(kept)) if kept == name else (found.get(kept, values), values)
+        found[kept] = first if second is None else np.where(np.isnan(first), second, first)
     return Evidence(*platforms(creators), {k: v for k, v in found.items() if not np.isnan(v).all()})
 
 

@@ -105,7 +105,6 @@ def measures(evidence: Evidence) -> dict[str, np.ndarray]:
             "inauthentic_engagement": np.clip(1 - get("authentic_engagements") / engagements, 0.001, 1),
         }
     generic = np.where(np.isnan(get("comments_generic_share")), get("generic_comment_share"), get("comments_generic_share"))
-    sponsored = np.where(np.isnan(get("sponsored_share")), get("posts_sponsored_share"), get("sponsored_share"))
     found |= {
         "following": get("following"),
         "following_ratio": (get("following") + 1) / (get("followers") + 1),
@@ -115,7 +114,7 @@ def measures(evidence: Evidence) -> dict[str, np.ndarray]:
         "digits_in_handle": get("digits_in_handle"),
         "caption_similarity": get("caption_similarity"),
         "low_quality_audience": np.clip(1 - get("audience_quality"), 0.001, 1),
-        "sponsored_share": sponsored,
+        "sponsored_share": get("sponsored_share"),
         "generic_comments": generic,
         "repeated_comments": get("comments_repeated_share"),
         "foreign_audience": get("audience_foreign"),

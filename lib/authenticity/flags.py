@@ -44,7 +44,7 @@ RULES = (
     Rule("ENGAGEMENT_INAUTHENTIC", "engagement_inauthentic", _("Tools judge differently; ask for a second reading."), 1.6, 2.5),
     Rule("COMMENTS_GENERIC", "comments_generic", _("Fans of very visual accounts often write only emoji."), 1.3, 2.0),
     Rule("COMMENTS_REPEATED", "comments_repeated", _("A giveaway that asks for a set phrase."), 1.5, 2.5),
-    Rule("FOLLOWERS_JUMPED", "growth_jump", _("A giveaway, a shout-out, press or ads can lift followers overnight."), 1.8, 2.8),
+    Rule("FOLLOWERS_JUMPED", "growth_jump", _("A giveaway, a shout-out, press or ads can lift followers overnight."), 2.2, 3.0),
     Rule("JUMP_WITHOUT_POST", "growth_unposted", _("Press or a shout-out elsewhere brings followers without a post."), 1.8, 2.8),
     Rule("ROUND_JUMP", "growth_round", _("The counts may have been entered by hand, rounded."), 2.0, 3.5),
     Rule("FOLLOWERS_SEESAW", "growth_reversals", _("Platforms purge dead accounts at times; growth then resumes."), 1.8, 2.8),
@@ -52,5 +52,5 @@ RULES = (
     Rule("POSTS_WILD", "posts_wild", _("One viral post makes the rest look small."), 2.5, 3.5),
     Rule("ADS_IGNORED", "ads_ignored", _("Ads that fit badly are ignored even by real followers."), 1.5, 2.5),
     Rule("AUDIENCE_FOREIGN", "audience_foreign", _("Expats and creators in a world language reach many countries."), 1.5, 2.5),
-    Rule("ADS_MANY", "sponsored_often", _("A season of campaigns; check the months before."), 1.3, 2.5),
+    Rule("ADS_MANY", "sponsored_often", _("A season of campaigns; check the months before."), 1.9, 2.8),
 )  # fmt: skip

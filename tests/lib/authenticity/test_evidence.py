@@ -42,6 +42,15 @@ def test_medians_over_posts_not_means() -> None:
     assert np.isnan(found["avg_likes"][1])
 
 
+def test_ads_never_replace_what_the_file_says_of_own_posts() -> None:
+    ads = pd.DataFrame({"creator_id": "A", "likes": [10.0] * 6, "sponsored": True})
+    given = collect(CREATORS.assign(avg_likes=[90.0, np.nan]), {"posts": ads})
+    assert given.get("avg_likes")[0] == 90
+    assert collect(CREATORS, {"posts": ads}).get("avg_likes")[0] == 10
+    own = collect(CREATORS.assign(avg_likes=[90.0, np.nan]), {"posts": ads.assign(sponsored=False)})
+    assert own.get("avg_likes")[0] == 10
+
+
 def test_spread_rhythm_ads_and_captions() -> None:
     likes = [100.0, 200.0] * 5
     days = pd.to_datetime("2026-01-01") + pd.to_timedelta(np.arange(10) * 7, unit="D")
@@ -52,7 +61,6 @@ def test_spread_rhythm_ads_and_captions() -> None:
     found = from_posts(CREATORS, posts)
     assert found["post_spread"][0] == pytest.approx(50 / 150)
     assert found["post_rhythm"][0] == 0
-    assert found["posts_sponsored_share"][0] == 0.5
     assert found["sponsored_drop"][0] == pytest.approx(101 / 201)
     assert found["caption_similarity"][0] == pytest.approx(0.8)
 
