@@ -101,14 +101,9 @@ def _clean(text: str, dialect: Dialect) -> list[list[str]] | None:
         except csv.Error:
             return None
     widths = set(map(len, rows))
-    if widths == {dialect.width} and not (quoted and _unwrapped(rows, text, dialect)):
+    if widths == {dialect.width} and not (quoted and _misplaced(dialect).search(text)):
         return rows
     return None
-
-
-def _unwrapped(rows: list[list[str]], text: str, dialect: Dialect) -> bool:
-    """Say whether quotes stand where they wrap nothing."""
-    return bool(_misplaced(dialect).search(text))
 
 
 def _raws(lines: list[str], dialect: Dialect) -> Iterator[_Raw]:

@@ -7,7 +7,6 @@ from html.parser import HTMLParser
 from lib.ingest.worker import text as text_of
 
 ROW_TAGS, CELL_TAGS, DATA_TAGS = {"tr", "row"}, {"td", "th", "cell"}, {"data"}
-TABLE_TAGS = {"table", "worksheet"}
 MOST_SPAN = 1_000
 
 
