@@ -53,3 +53,9 @@ def currencies(table: pd.DataFrame, settings: Settings) -> pd.Series:
     if "currency" not in table:
         return pd.Series(settings.currency, table.index, dtype="str")
     return table["currency"].str.strip().str.upper().fillna(settings.currency)
+
+
+def only_currency(tables: list[pd.DataFrame], settings: Settings) -> str:
+    """Return the one currency that all stated money is in; the reporting currency when none or several are stated."""
+    stated = {code for table in tables if "currency" in table for code in table["currency"].dropna().str.strip().str.upper().unique()}
+    return stated.pop() if len(stated) == 1 else settings.currency

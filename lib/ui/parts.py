@@ -38,7 +38,7 @@ def sample_banner() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(_(":material/science: Sample workspace: an invented brand's year, so that you can look around."))
         if st.button(_("Clear and use my files"), type="tertiary", icon=":material/delete_sweep:", key="clear_sample"):
-            load_imports(())
+            load_imports((), workspace().settings)
             st.switch_page(UPLOAD_PAGE)
 
 

@@ -10,6 +10,7 @@ from babel import Locale, UnknownLocaleError
 from lib.dataset import Dataset, Settings, build_dataset, with_settings
 from lib.ingest import read_file
 from lib.ingest.model import Import
+from lib.roi.currency import only_currency
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample_data"
 _KEY = "workspace"
@@ -70,8 +71,13 @@ def load_sample(settings: Settings = Settings()) -> None:  # noqa: B008 - frozen
 
 
 def load_imports(imports: tuple[Import, ...], settings: Settings = Settings()) -> None:  # noqa: B008 - frozen
-    """Replace the workspace's tables by ``imports`` (none: an empty workspace); settings are kept when given."""
-    st.session_state[_KEY] = Workspace(imports, settings, build_dataset(list(imports), settings), is_sample=False)
+    """Replace the workspace's tables by ``imports`` (none: an empty workspace) and report in their currency when they state one."""
+    dataset = build_dataset(list(imports), settings)
+    currency = only_currency([dataset.campaigns, dataset.orders, dataset.payouts], settings)
+    if currency != settings.currency:
+        settings = replace(settings, currency=currency, rates=())
+        dataset = with_settings(dataset, settings)
+    st.session_state[_KEY] = Workspace(imports, settings, dataset, is_sample=False)
 
 
 def change_settings(**changes: object) -> None:
