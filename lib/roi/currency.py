@@ -57,5 +57,6 @@ def currencies(table: pd.DataFrame, settings: Settings) -> pd.Series:
 
 def only_currency(tables: list[pd.DataFrame], settings: Settings) -> str:
     """Return the one currency that all stated money is in; the reporting currency when none or several are stated."""
-    stated = {code for table in tables if "currency" in table for code in table["currency"].dropna().str.strip().str.upper().unique()}
+    codes = [table["currency"].dropna().str.strip().str.upper().unique() for table in tables if "currency" in table]
+    stated = set().union(*codes)
     return stated.pop() if len(stated) == 1 else settings.currency
