@@ -95,7 +95,7 @@ def test_an_unmapped_header_never_poses_as_a_canonical_column() -> None:
 
 KINDS = {
     "creators": "Creator ID,Name,Niche,City\n1,Ana,Food,Oslo\n2,Bo,Games,Bergen\n",
-    "campaigns": "Influencer,Fee ($),Code,Code Uses,Link Clicks,Total Rev ($),ROI (x)\nAna,500,A1,12,340,1200,2.4\nBo,0,B1,3,40,210,\n",
+    "campaigns": "Influencer,Fee ($),Code,Code Uses,Link Clicks,Total Rev ($)\nAna,500,A1,12,340,1200\nBo,0,B1,3,40,210\n",
     "posts": "Post URL,Caption,Date,Likes\nhttps://x.com/a/1,Hello,2026-01-02,5\nhttps://x.com/a/2,Bye,2026-01-03,6\n",
     "orders": "Order Number,Created at,Total,Discount Code\n#1,2026-01-02,50,ANA\n#2,2026-01-03,60,\n",
     "traffic": "Session source / medium,Sessions,Engaged sessions\nig / social,10,5\ngoogle / organic,20,9\n",
