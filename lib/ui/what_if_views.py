@@ -196,9 +196,9 @@ def _models_table(frame: pd.DataFrame, r: Result) -> pd.DataFrame:
             _("Model"): frame["model"],
             _("Pays"): [_pays(t, r) for t in frame["terms"]],
             _("Risk is with"): carried.astype("str"),
-            _("Owed before a sale"): frame["upfront"].map(r.money),
-            _("Typical profit"): frame["profit_p50"].map(r.money),
-            _("Break even at orders"): [_orders(row, r) for row in frame.itertuples()],
+            _("Up front"): frame["upfront"].map(r.money),
+            _("Profit"): frame["profit_p50"].map(r.money),
+            _("Breaks even at orders"): [_orders(row, r) for row in frame.itertuples()],
             _("Terms from"): [_("your {n} bookings", n=t.own) if t.own else t.source.split(":")[0] for t in frame["terms"]],
         }
     )
