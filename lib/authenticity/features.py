@@ -57,7 +57,7 @@ FEATURES = (
     Feature("posts_wild", "engagement too wild from post to post", 0.5, "post_spread", "high", ("post_table",)),
     Feature("rhythm_regular", "posts like clockwork", 0.4, "post_rhythm", "low", ("post_table",)),
     Feature("growth_jump", "followers jumped", 1.4, "largest_jump", "high", ("follower_history",)),
-    Feature("growth_unposted", "followers jumped while nothing was posted", 0.8, "unposted_jump", "high", ("follower_history",)),
+    Feature("growth_unposted", "followers jumped without a post", 0.8, "unposted_jump", "high", ("follower_history",)),
     Feature("growth_round", "followers jumped by a round number", 0.8, "round_jump", "high", ("follower_history",)),
     Feature("growth_reversals", "followers come and go", 1.4, "reversals", "high", ("follower_history",)),
     Feature("growth_fast", "followers grow fast", 0.4, "monthly_growth", "high", ("follower_history",)),
