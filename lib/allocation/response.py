@@ -21,7 +21,7 @@ _DAYS_PER_MONTH = 365.25 / 12
 _FEW = 3  # deals below which a curve is called cautious
 _TAILS = (0.05, 0.95)
 _ONE_SD = (0.1587, 0.8413)  # quantiles one standard deviation from the middle: steadier than a variance of heavy tails
-_CAUTION = 0.5  # share of a segment's own variance that counts against its distance from the mean (tests/bench/promises.py)
+_CAUTION = 0.75  # share of a segment's own variance that counts against its distance from the mean (tests/bench/promises.py)
 
 
 @dataclass(frozen=True)
