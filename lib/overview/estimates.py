@@ -47,7 +47,7 @@ def authentic_share(creators: pd.DataFrame, scores: pd.DataFrame) -> tuple[float
 def ratio_interval(above: pd.Series, below: pd.Series) -> tuple[float, float]:
     """Return the 90 % interval of Σ above / Σ below when its rows are a sample (Cochran, Sampling Techniques, 1977, §6.4).
 
-    Missing with fewer than three rows or when ``below`` sums to 0.
+    Missing with fewer than three rows or when ``below`` sums to 0; not below 0 when nothing in ``above`` is.
     """
     known = below.notna() & above.notna()
     y, x = above[known].to_numpy(dtype=float), below[known].to_numpy(dtype=float)
@@ -56,7 +56,8 @@ def ratio_interval(above: pd.Series, below: pd.Series) -> tuple[float, float]:
     ratio = y.sum() / x.sum()
     error = sqrt(len(x) / (len(x) - 1) * float(((y - ratio * x) ** 2).sum())) / abs(x.sum())
     reach = float(student.ppf((1 + LEVEL) / 2, len(x) - 1)) * error
-    return ratio - reach, ratio + reach
+    low = ratio - reach if y.min() < 0 else max(ratio - reach, 0.0)
+    return low, ratio + reach
 
 
 def money_in_doubt(scores: pd.DataFrame, deals: pd.DataFrame) -> tuple[float, float, float, int]:

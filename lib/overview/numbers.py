@@ -35,14 +35,20 @@ def five_numbers(
     figures = [_authentic(creators, scores, writer)] if scored else []
     if spent:
         units = by_campaign(deals)
-        figures += [_spend(deals, units, writer), _roi(units, total, writer), _profit(units, total, writer)]
-        figures += [_in_doubt(scores, deals, writer)] if scored else _results(total, writer)
-    elif len(creators):
+        named = deals.loc[deals[["cost", "value"]].notna().any(axis=1), "campaign_key"].notna().all()
+        unit = _("campaigns") if named else _("partnerships")
+        figures += [_spend(deals, units, named, writer), _roi(units, unit, total, writer), _profit(units, unit, total, writer)]
+        return figures + ([_in_doubt(scores, deals, writer)] if scored else _results(total, writer))
+    sold = deals["value"].notna().any()
+    figures += [_sales(deals, total, writer)] if sold else []
+    if len(creators):
         sized = creators["followers"].notna().any()
         figures += [_listed(creators, writer), *([_followers(creators, writer)] if sized else [])]
         figures += [_genuine(creators, scores, writer)] if scored and sized else []
         figures += [_to_verify(creators, scores, writer)] if scored else []
-    return figures
+    elif sold:
+        figures += _results(total, writer)
+    return figures[:5]
 
 
 def headline(figures: list[Figure], total: pd.Series, settings: Settings) -> str:
@@ -56,6 +62,8 @@ def headline(figures: list[Figure], total: pd.Series, settings: Settings) -> str
         return _("Your creators brought back {back} what they cost", **values)
     if values["share"]:
         return _("{share} of your creators' audience looks authentic", **values)
+    if "sales" in known:
+        return _("Your creators sold for {sales}; what they cost is in no file yet", sales=known["sales"].shown)
     return _("A few more columns, and the numbers start to speak")
 
 
@@ -78,36 +86,37 @@ def _authentic(creators: pd.DataFrame, scores: pd.DataFrame, writer: Writer) -> 
     return Figure("authentic", _("Authentic audience"), share, writer.share(share), note, AUTHENTICITY)
 
 
-def _spend(deals: pd.DataFrame, units: pd.DataFrame, writer: Writer) -> Figure:
+def _spend(deals: pd.DataFrame, units: pd.DataFrame, named: bool, writer: Writer) -> Figure:
     spent = float(deals["cost"].sum())
-    counts = {"deals": writer.count(deals["cost"].notna().sum()), "campaigns": writer.count(len(units))}
-    note = _("All cost parts of {deals} partnerships in {campaigns} campaigns.", **counts)
+    counts = {"deals": writer.count(deals["cost"].notna().sum()), "n": writer.count(len(units))}
+    note = _("All cost parts of {deals} partnerships.", **counts)
+    if named:
+        note = _("All cost parts of {deals} partnerships in {n} campaigns.", **counts)
     return Figure("spend", _("Spend"), spent, writer.money(spent), note, RETURNS)
 
 
-def _roi(units: pd.DataFrame, total: pd.Series, writer: Writer) -> Figure:
+def _roi(units: pd.DataFrame, unit: str, total: pd.Series, writer: Writer) -> Figure:
     low, high = (end - 1 for end in ratio_interval(units["value"], units["cost"]))
     if total["roi"] != total["roi"]:
         note = _("Not known: no sales, code or link goes with the cost yet.")
         return Figure("roi", _("ROI"), float(total["roi"]), writer.share(total["roi"]), note, RETURNS)
-    note = _("{direct} from direct sales alone. Too few campaigns for a range.", direct=writer.share(total["roi_direct"]))
+    direct = writer.share(total["roi_direct"])
+    note = _("Direct sales alone: {direct}. Too few {unit} for a range.", direct=direct, unit=unit)
     if low == low:
-        note = _(
-            "{direct} from direct sales alone. Between {low} and {high}, {n} campaigns.",
-            direct=writer.share(total["roi_direct"]), low=writer.share(low), high=writer.share(high), n=writer.count(len(units)),
-        )  # fmt: skip
+        ends = {"low": writer.share(low), "high": writer.share(high), "n": writer.count(len(units)), "unit": unit}
+        note = _("Between {low} and {high}, from {n} {unit}. Direct sales alone: {direct}.", direct=direct, **ends)
     return Figure("roi", _("ROI"), float(total["roi"]), writer.share(total["roi"]), note, RETURNS)
 
 
-def _profit(units: pd.DataFrame, total: pd.Series, writer: Writer) -> Figure:
+def _profit(units: pd.DataFrame, unit: str, total: pd.Series, writer: Writer) -> Figure:
     if total["value"] != total["value"]:
         note = _("Not known: what these partnerships brought back is in no file yet.")
         return Figure("profit", _("Profit"), UNKNOWN, writer.money(UNKNOWN), note, RETURNS)
-    counts = {"losing": writer.count((units["value"] < units["cost"]).sum()), "n": writer.count(len(units))}
-    note = _("{losing} of {n} campaigns lost money. Sales counted in full: no gross margin is set.", **counts)
+    counts = {"losing": writer.count((units["value"] < units["cost"]).sum()), "n": writer.count(len(units)), "unit": unit}
+    note = _("{losing} of {n} {unit} lost money. Sales counted in full: no gross margin is set.", **counts)
     if writer.settings.gross_margin < 1:
         margin = writer.share(writer.settings.gross_margin)
-        note = _("{losing} of {n} campaigns cost more than they brought. At a gross margin of {margin}.", margin=margin, **counts)
+        note = _("{losing} of {n} {unit} cost more than they brought. At a gross margin of {margin}.", margin=margin, **counts)
     profit = float(total["profit"])
     return Figure("profit", _("Profit"), profit, writer.money(profit), note, RETURNS)
 
@@ -117,6 +126,12 @@ def _in_doubt(scores: pd.DataFrame, deals: pd.DataFrame, writer: Writer) -> Figu
     ends = {"low": writer.money(sure), "high": writer.money(wide), "n": writer.count(n)}
     note = _("Doubtful or suspicious creators paid: {n}. Between {low} and {high}.", **ends)
     return Figure("in_doubt", _("Spend in doubt"), amount, writer.money(amount), note, AUTHENTICITY)
+
+
+def _sales(deals: pd.DataFrame, total: pd.Series, writer: Writer) -> Figure:
+    sold = float(total["revenue"] if total["revenue"] == total["revenue"] else total["value"])
+    note = _("From {n} partnerships; no file states what they cost.", n=writer.count(deals["value"].notna().sum()))
+    return Figure("sales", _("Direct sales"), sold, writer.money(sold), note, RETURNS)
 
 
 def _results(total: pd.Series, writer: Writer) -> list[Figure]:

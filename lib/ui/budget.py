@@ -14,6 +14,7 @@ from lib.allocation.response import SegmentCurve, drawn_stack, fit_segments
 from lib.charts import budget as charts
 from lib.dataset import Dataset
 from lib.format import compact_money, money, percent
+from lib.roi import paired
 from lib.settings import Settings
 from lib.text import _
 from lib.ui.cached import deals, scores
@@ -49,7 +50,7 @@ class Fitted:
 @st.cache_resource(show_spinner="Fitting response curves …", max_entries=24)
 def _fitted(digest: str, _dataset: Dataset, by: tuple[str, ...], months: int) -> Fitted:
     settings = _dataset.settings
-    table = with_gain(deals(_dataset), settings.gross_margin)
+    table = with_gain(paired(deals(_dataset)), settings.gross_margin)
     segments = fit_segments(table, by, value="gain", months=months, also=_dataset.creators, seed=settings.seed)
     booking = booking_costs(table, segments)
     return Fitted(segments, drawn_stack(segments, settings.seed), booking, _capacity(_dataset, segments, by, booking))

@@ -6,7 +6,7 @@ import streamlit as st
 from lib import roi
 from lib.authenticity import score_creators
 from lib.dataset import Dataset
-from lib.overview import Findings, findings
+from lib.overview import Findings, findings, monthly
 from lib.roi.returns import summarise
 from lib.shrink import ratio_posterior
 
@@ -36,9 +36,9 @@ def deals(dataset: Dataset) -> pd.DataFrame:
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _overview(digest: str, _dataset: Dataset) -> Findings:
     d, table = _dataset, deals(_dataset)
-    total = summarise(table, None, d.settings).iloc[0]
-    paid = ratio_posterior(table[table["cost"] > 0], "value", "cost", ["platform", "tier"], seed=d.settings.seed)
-    return findings(d.creators, scores(d), table, total, paid, d.unmatched, d.settings)
+    total, whole = summarise(table, None, d.settings).iloc[0], roi.paired(table)
+    paid = ratio_posterior(whole[whole["cost"] > 0], "value", "cost", ["platform", "tier"], seed=d.settings.seed)
+    return findings(d.creators, scores(d), whole, monthly(table), total, paid, d.unmatched, d.settings)
 
 
 def overview(dataset: Dataset) -> Findings:

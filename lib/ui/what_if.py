@@ -12,7 +12,7 @@ from lib.allocation.response import fit_segments
 from lib.charts import what_if as charts
 from lib.dataset import Dataset
 from lib.format import compact_money, percent
-from lib.roi import money_lines
+from lib.roi import money_lines, paired
 from lib.roi.baseline import baseline
 from lib.roi.levers import Baseline, Changes, move, spend_key
 from lib.roi.scenario import expected
@@ -39,7 +39,7 @@ def _programme(digest: str, _dataset: Dataset) -> Baseline | None:
 def _elasticity(found: pd.DataFrame) -> tuple[float, float, float]:
     """Return how sales answer volume, as the budget page fits it; in proportion where nothing can be fitted."""
     try:
-        pooled = fit_segments(found, ["tier", "platform"])[0].elasticity
+        pooled = fit_segments(paired(found), ["tier", "platform"])[0].elasticity
     except PlanError:
         return 1.0, 1.0, 1.0
     return pooled.estimate, pooled.low, pooled.high
@@ -68,7 +68,7 @@ def adopt_plan(dataset: Dataset, base: Baseline) -> float:
     months = st.session_state.get("budget_months", 3)
     spent = expected(base.scenario).spend
     asked, unplaced = {}, 0.0
-    for segment in fit_segments(deals(dataset), by, months=months):
+    for segment in fit_segments(paired(deals(dataset)), by, months=months):
         money = plan.get(segment.name, segment.spend)
         chosen = np.ones(len(spent), dtype=bool)
         for dimension, label in segment.labels.items():

@@ -112,3 +112,10 @@ def test_best_shift_says_how_unsure_it_is() -> None:
 def test_segments_read_like_words() -> None:
     named = segments(pd.DataFrame({"platform": ["tiktok", None], "tier": ["micro", None]}))
     assert named["label"].tolist() == ["micro creators on TikTok", "unsized creators on an unnamed platform"]
+
+
+def test_an_interval_of_sales_ends_at_nothing_sold() -> None:
+    above, below = pd.Series([900.0, 0.0, 0.0, 0.0]), pd.Series([100.0, 100.0, 100.0, 100.0])
+    low, high = ratio_interval(above, below)
+    assert low == 0.0
+    assert high > 2.25

@@ -6,7 +6,7 @@ import pytest
 
 from lib.dataset import build_dataset
 from lib.overview import Shift, five_numbers, headline, monthly, three_decisions, trend
-from lib.roi import deals
+from lib.roi import deals, paired
 from lib.roi.returns import summarise
 from lib.settings import Settings
 
@@ -82,6 +82,32 @@ def test_cost_without_sales_has_no_profit() -> None:
     shown = {figure.code: figure.shown for figure in found}
     assert (shown["spend"], shown["roi"], shown["profit"]) == ("$600", "–", "–")
     assert decisions(dataset, [np.nan] * len(dataset.creators))["data"].title == "Track the sales of 6 partnerships"
+
+
+def payments_without_campaign():
+    """Payouts name creators only, orders their campaigns too: 100 paid to each of two, 500 and 50 sold."""
+    payouts = pd.DataFrame({"creator_id": ["1", "2"], "amount": [100.0, 100.0]})
+    orders = [("1", "x", 200.0), ("1", "y", 300.0), ("2", "x", 50.0)]
+    sales = pd.DataFrame(orders, columns=["creator_id", "campaign", "revenue"]).assign(order_id=["a", "b", "c"])
+    return build_dataset({"creators": creator_list(), "payouts": payouts, "orders": sales})
+
+
+def test_payments_without_campaign_meet_the_sales_of_their_creator() -> None:
+    dataset = payments_without_campaign()
+    whole, total = paired(deals(dataset)), summarise(deals(dataset), None, SETTINGS).iloc[0]
+    found = five_numbers(dataset.creators, scores(dataset.creators, [95.0, 90.0]), whole, total, SETTINGS)
+    notes = {figure.code: figure.note for figure in found}
+    assert notes["profit"].startswith("1 of 2 partnerships lost money")
+    assert "campaign" not in notes["spend"] + notes["roi"]
+    choices = three_decisions(dataset.creators, scores(dataset.creators, [95.0, 90.0]), whole, None, dataset.unmatched, SETTINGS)
+    assert "Track the sales" not in choices[2].title
+
+
+def test_sales_without_costs_are_shown() -> None:
+    dataset = build_dataset({"campaigns": campaign_list().drop(columns="fee")})
+    found, total = figures(dataset, [np.nan] * len(dataset.creators))
+    assert {figure.code: figure.shown for figure in found}["sales"] == "$960"
+    assert headline(found, total, SETTINGS) == "Your creators sold for $960; what they cost is in no file yet"
 
 
 def test_campaigns_without_costs_are_asked_for_them() -> None:
