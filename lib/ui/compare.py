@@ -36,11 +36,23 @@ class Choice:
     basis: str
 
 
-def chosen(settings: Settings) -> Choice:
+def first_measure(dataset: Dataset) -> str:
+    """Return the first measure of which the files hold figures: ROI when cost and value are known, else what is."""
+    settings = dataset.settings
+    fixed = (("tier", "platform"), settings.tier_scheme, settings.benchmark_source, settings.engagement_basis)
+    return next((metric for metric in _FIRST if not view(dataset, Choice(metric, *fixed)).cells.empty), _FIRST[0])
+
+
+_FIRST = ("roi", "engagement_rate", "cpm", "cpe", "authentic_share", "reach")
+
+
+def chosen(dataset: Dataset) -> Choice:
     """Draw the controls and return the choice; every one is kept in the address of the page."""
+    settings = dataset.settings
     first = st.columns([1.4, 1, 1])
     metrics = {key: measure.label for key, measure in MEASURES.items()}
-    metric = first[0].selectbox(_("Compare"), list(metrics), index=7, format_func=metrics.get, key="compare_metric", **_URL)
+    start = list(metrics).index(first_measure(dataset))
+    metric = first[0].selectbox(_("Compare"), list(metrics), index=start, format_func=metrics.get, key="compare_metric", **_URL)
     groups = list(GROUPS)
     row = first[1].selectbox(_("By"), groups, format_func=words.group_name, key="compare_by", **_URL)
     others = [NOTHING, *groups]

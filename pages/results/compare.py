@@ -17,13 +17,13 @@ if dataset.creators.empty and dataset.campaigns.empty:
 
 title = st.container()
 with st.container(border=True):
-    choice = chosen(settings)
+    choice = chosen(dataset)
 shown = view(dataset, choice)
 result, cells = shown.result, shown.cells
 with title:
     header(shown.title, shown.summary)
 if cells.empty:
-    missing = _("The files hold no figures for this. Choose another measure, or add what it needs: {formula}.")
+    missing = _("The files hold no figures for this. Choose another measure, or add what it needs: {formula}")
     st.info(missing.format(formula=words.formula(result)), icon=":material/info:")
     st.stop()
 
