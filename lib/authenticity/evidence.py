@@ -31,6 +31,12 @@ PROFILE = {
     "digits_in_handle": ("numslengthusername", "usernamedigitratio", "digitsinhandle"),
     "caption_similarity": ("cs", "captionsimilarity"),
 }
+# Likes and comments of a post per follower, as account lists state them; "erl" and "erc" as in Purba et al. 2020.
+PER_FOLLOWER = {
+    "avg_likes": ("erl", "erlikes", "likerate", "likesrate", "engagementratelike", "engagementratelikes"),
+    "avg_comments": ("erc", "ercomments", "commentrate", "commentsrate", "engagementratecomm", "engagementratecomments"),
+}
+PERCENT_FROM = 0.4  # ordinary accounts draw likes from some 4 in 100 followers: beyond this middle it is no fraction
 
 WORDS = {"true": 1, "yes": 1, "false": 0, "no": 0}
 
@@ -82,6 +88,7 @@ def collect(creators: pd.DataFrame, tables: Mapping[str, pd.DataFrame | None]) -
     """
     found = {name: read_numbers(creators, name) for name in (*COUNTS, *RATES) if name in creators}
     found |= profile(creators)
+    found = per_follower(creators, found.get("followers")) | found
     given = {name: table for name, table in tables.items() if isinstance(table, pd.DataFrame) and not table.empty}
     said: dict[str, np.ndarray] = {}
     if "posts" in given:
@@ -113,15 +120,33 @@ def platforms(creators: pd.DataFrame) -> tuple[tuple[str, ...], np.ndarray]:
 
 def profile(creators: pd.DataFrame) -> dict[str, np.ndarray]:
     """Return what the profile itself shows: picture, length of the bio, digits in the handle, sameness of captions."""
-    headers = {_key(name): name for name in reversed(list(creators.columns))}
-    found: dict[str, np.ndarray] = {}
-    for name, keys in PROFILE.items():
-        header = next((headers[key] for key in keys if key in headers), None)
-        if header is not None:
-            found[name] = _profile_value(name, creators[[header]].iloc[:, 0])
+    found = {name: _profile_value(name, column) for name, column in _by_header(creators, PROFILE).items()}
     if "digits_in_handle" not in found and "handle" in creators:
         found["digits_in_handle"] = digit_share(creators[["handle"]].iloc[:, 0])
     return found
+
+
+def per_follower(creators: pd.DataFrame, followers: np.ndarray | None) -> dict[str, np.ndarray]:
+    """Return average likes and comments where the list states them per follower, in percent or as fractions.
+
+    Both columns share the unit that the likes show; without likes it cannot be told, and nothing is read.
+    """
+    columns = _by_header(creators, PER_FOLLOWER)
+    if followers is None or "avg_likes" not in columns:
+        return {}
+    rates = {name: read_numbers(column.astype("str").str.rstrip("% ").to_frame(name), name) for name, column in columns.items()}
+    likes = rates["avg_likes"][~np.isnan(rates["avg_likes"])]
+    if not len(likes):
+        return {}
+    unit = 100.0 if np.median(likes) > PERCENT_FROM else 1.0
+    return {name: values / unit * followers for name, values in rates.items()}
+
+
+def _by_header(creators: pd.DataFrame, wanted: Mapping[str, tuple[str, ...]]) -> dict[str, pd.Series]:
+    """Return the first column whose header, letters and digits alone, is among those ``wanted`` for each name."""
+    headers = {_key(name): name for name in reversed(list(creators.columns))}
+    chosen = {name: next((headers[key] for key in keys if key in headers), None) for name, keys in wanted.items()}
+    return {name: creators[[header]].iloc[:, 0] for name, header in chosen.items() if header is not None}
 
 
 def _key(name: object) -> str:
