@@ -94,6 +94,7 @@ class Accounts:
             position = self._by_handle(who)
         if position == UNKNOWN and who.id and not who.handle:
             position = self._by_handle(who._replace(handle=handle(who.id)))
+            who = who._replace(id=None) if position >= 0 else who  # what stood there is a handle, no identifier
         if position >= 0:
             self._learn(position, who, only_new=True)
         elif position == UNKNOWN and create:

@@ -80,6 +80,7 @@ def _with_unlisted(
     last = len(accounts.stated) - len(written)
     found = accounts.stated[last:]
     written["platform"] = [who.platform for who in found]
+    written["creator_id"] = written["creator_id"].where([who.id is not None for who in found])
     written["handle"] = written["handle"].fillna(pd.Series([who.handle for who in found], written.index, dtype="str"))
     added = written.assign(listed=False, source_file="", source_row=0).reindex(columns=creators.columns)
     types = {name: DTYPES[known.type] for name, known in TABLES["creators"].columns.items()}

@@ -153,6 +153,12 @@ def is_total(text: str) -> bool:
     return fold(text) in _totals()
 
 
+def is_part_total(text: str) -> bool:
+    """Return whether a cell may be the label of a part's total: "Spring total", "Total TikTok", "Total (7 creators)"."""
+    words = fold(text).split()
+    return len(words) > 1 and not is_total(text) and (words[0] in _totals() or words[-1] in _totals())
+
+
 def translated(cells: pa.Array, code_of: object, keep: bool) -> pa.Array:
     """Return the cells replaced by their codes; what has none is kept as written when ``keep``, else missing."""
     texts, places = uniques(cells)

@@ -1,6 +1,6 @@
 """The ledger: which rows are totals, and the proof that every row and every sum is accounted for."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.ingest.cells import cleaned, to_arrow
-from lib.ingest.codes import is_total
+from lib.ingest.codes import is_part_total, is_total
 from lib.ingest.model import Grid, Ledger, SetAside
 from lib.ingest.numbers import read_numbers
 
@@ -23,34 +23,33 @@ def total_rows(cells: pd.DataFrame) -> np.ndarray:
     mask = np.zeros(len(cells), dtype=bool)
     if len(cells) < 2:
         return mask
-    rows, last = _labelled(cells), len(cells) - 1
+    rows, last = _labelled(cells, is_total, 24), len(cells) - 1
+    parts = [row for row in _labelled(cells, is_part_total, 60) if row not in rows]
     silent = [last] if last not in rows and _no_text(cells.iloc[last]) else []
-    figures = [read_numbers(cleaned(cells[name]), whole=True).array for name in cells] if rows or silent else []
+    figures = [read_numbers(cleaned(cells[name]), whole=True).array for name in cells] if rows or parts or silent else []
     for row in rows:
         mask[row] = _adds_up(figures, row, at_least=1) or (row in (0, 1, last - 1, last) and _mostly_empty(cells, row))
     for row in silent:
-        mask[row] = _adds_up(figures, row, at_least=2)
+        mask[row] = _adds_up(figures, row, at_least=2) or _all_add_up(figures, row)
+    for row in parts:  # "Spring total" under the rows of Spring
+        above = max((other + 1 for other in np.flatnonzero(mask[:row])), default=0)
+        mask[row] = _sums_block(figures, above, row) and _mostly_empty(cells, row)
     return mask
 
 
-def _labelled(cells: pd.DataFrame) -> list[int]:
-    """Return the rows that bear a total's label; in a long table only near its edges."""
+def _labelled(cells: pd.DataFrame, says: Callable[[str], bool], longest: int) -> list[int]:
+    """Return the rows that bear a label which ``says`` total; in a long table only near its edges."""
     if len(cells) > _LONG:
-        head, tail = _labelled(cells.iloc[:_EDGE]), _labelled(cells.iloc[-_EDGE:])
+        head, tail = (_labelled(part, says, longest) for part in (cells.iloc[:_EDGE], cells.iloc[-_EDGE:]))
         return head + [len(cells) - _EDGE + row for row in tail]
     found: set[int] = set()
     for name in cells.columns[:_LABELS]:
         column = to_arrow(cells[name])
-        labels = _labels_in(column)
+        short = pc.filter(column, pc.less_equal(pc.utf8_length(column), longest)).unique().to_pylist()
+        labels = pa.array([word for word in short if word and not word.isdecimal() and says(word)], pa.large_string())
         if len(labels):
             found.update(np.flatnonzero(pc.is_in(column, value_set=labels).to_numpy(zero_copy_only=False)).tolist())
     return sorted(found) if len(found) <= _MOST else []
-
-
-def _labels_in(column: pa.Array) -> pa.Array:
-    """Return the distinct cells that are the label of a total, however written."""
-    short = pc.filter(column, pc.less_equal(pc.utf8_length(column), 24)).unique()
-    return pa.array([word for word in short.to_pylist() if word and not word.isdecimal() and is_total(word)], pa.large_string())
 
 
 def _no_text(row: pd.Series) -> bool:
@@ -71,12 +70,27 @@ def _adds_up(figures: list[np.ndarray], row: int, at_least: int) -> bool:
     return added >= at_least
 
 
+def _all_add_up(figures: list[np.ndarray], row: int) -> bool:
+    """Return whether each of a row's two or more figures is the sum of its column, however few rows fill that column."""
+    filled = [values for values in figures if np.isfinite(values[row]) and values[row] != 0]
+    others = [np.isfinite(values).sum() - 1 for values in filled]
+    same = [bool(np.isclose(values[row], np.nansum(values) - values[row], rtol=1e-6, atol=0.005)) for values in filled]
+    return len(filled) >= 2 and max(others) >= 2 and all(same)
+
+
+def _sums_block(figures: list[np.ndarray], start: int, row: int) -> bool:
+    """Return whether a row's figures are the sums of the rows from ``start`` up to it."""
+    filled = [values for values in figures if np.isfinite(values[row]) and values[row] != 0]
+    same = [bool(np.isclose(values[row], np.nansum(values[start:row]), rtol=1e-6, atol=0.005)) for values in filled]
+    return row > start and sum(same) >= max(1, len(same) / 2)
+
+
 def _mostly_empty(cells: pd.DataFrame, row: int) -> bool:
     """Return whether the row's word columns are empty besides the label."""
     neighbours = [i for i in (row - 1, row + 1, row + 2, row - 2) if 0 <= i < len(cells)]
     words = [name for name in cells.columns if any(_word(cells[name].iloc[i]) for i in neighbours)]
-    filled = [name for name in words if (cell := str(cells[name].iloc[row]).strip()) and not is_total(cell)]
-    return not any(_word(cells[name].iloc[row]) for name in filled)
+    texts = [str(cells[name].iloc[row]).strip() for name in words]
+    return not any(_word(text) for text in texts if text and not is_total(text) and not is_part_total(text))
 
 
 def _word(cell: object) -> bool:

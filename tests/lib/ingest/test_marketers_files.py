@@ -1,0 +1,42 @@
+"""Trackers as marketers write them, from the file to the returns, against figures worked out by hand."""
+
+import pytest
+
+from lib.dataset import build_dataset
+from lib.ingest import read_file
+from lib.roi import returns
+
+WORKED = (
+    "Campaign,Influencer,Platform,Fee,Product & shipping,Management time,Direct sales,Content value,Branded search\n"
+    "Spring,anna,Instagram,500,300,1200,12000,2000,1500\n"
+    + "".join(f"Spring,{name},Instagram,500,,,,,\n" for name in ("ben", "cleo", "dan", "eva", "fay", "gus"))
+)
+
+
+@pytest.mark.parametrize("last", ["", "Total,,,3500,300,1200,12000,2000,1500\n", ",,,3500,300,1200,12000,2000,1500\n"])
+def test_the_guides_example_as_a_marketer_writes_it(last: str) -> None:
+    found = returns(build_dataset(read_file((WORKED + last).encode(), "spring.csv"))).iloc[0]
+    assert [found["cost"], found["value"], found["revenue"]] == [5000, 15500, 12000]
+    assert [round(found[name], 6) for name in ("roi", "roi_direct", "roas")] == [2.1, 1.4, 2.4]
+
+
+def test_totals_of_parts_are_set_aside():
+    text = (
+        "Campaign,Handle,Fee,Sales\nX,ana,100,300\nX,ben,50,100\nX total,,150,400\n"
+        "Y,cy,10,5\nTotal Y,,10,5\nTotal Beauty,dan,20,5\nGrand total,,180,410\n"
+    )
+    table = read_file(text.encode(), "c.csv").tables[0]
+    assert table.frame["campaign"].tolist() == ["X", "X", "Y", "Total Beauty"]
+    assert table.frame["fee"].sum() == 180
+
+
+def test_one_row_like_another_is_no_total():
+    table = read_file(b"Campaign,Handle,Fee,Sales\nX,ana,100,300\n,,100,300\n", "c.csv").tables[0]
+    assert len(table.frame) == 2
+
+
+def test_orders_name_their_creator():
+    orders = b"Order ID,Date,Creator,Total\n1,2026-01-02,@Ana,100\n2,2026-01-03,ana,50\n3,2026-01-04,ben,20\n"
+    campaigns = b"Campaign,Handle,Platform,Fee\nX,ana,Instagram,40\nX,ben,TikTok,10\n"
+    found = returns(build_dataset([read_file(orders, "o.csv"), read_file(campaigns, "c.csv")]), "creator")
+    assert found["revenue"].to_dict() == {"ana": 150, "ben": 20}
