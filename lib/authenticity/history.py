@@ -43,6 +43,7 @@ def growth_steps(history: pd.DataFrame, owner: np.ndarray, stepwise: set[int]) -
     """
     if "date" not in history or "followers" not in history:
         return pd.DataFrame(columns=["group"])
+    history = history.reset_index(drop=True)
     counts = pd.to_numeric(history["followers"], errors="coerce").astype(float)
     table = pd.DataFrame({"group": owner, "date": dates(history["date"]), "followers": counts})
     table = table[(table["group"] >= 0) & table["date"].notna() & np.isfinite(counts) & (counts > 0)]

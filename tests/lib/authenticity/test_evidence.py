@@ -155,3 +155,9 @@ def test_nonsense_is_missing_not_zero() -> None:
     assert evidence.get("followers")[4] == 10
     names, place = platforms(frame)
     assert [names[i] for i in place][:3] == ["any", "tiktok", "any"]
+
+
+def test_the_index_of_a_history_says_nothing() -> None:
+    history = weekly([10_013, 10_121, 10_207, 10_318, 10_409, 15_409, 15_513, 15_604])
+    repeated = history.set_axis([0] * len(history), axis=0)
+    assert from_history(CREATORS, repeated, None)["round_jump"][0] == 1
