@@ -141,7 +141,10 @@ def _vector(
 ) -> np.ndarray:
     if given is None:
         return np.full(size, default)
-    values = np.array(np.broadcast_to(np.asarray(given, dtype=float), (size,)))
+    values = np.asarray(given, dtype=float)
+    if values.shape not in ((), (1,), (size,)):
+        raise PlanError(_("There are {n} limits for {size} segments: give one for all, or one each.", n=values.size, size=size))
+    values = np.array(np.broadcast_to(values, (size,)))
     values = np.where(np.isnan(values), default, values)
     if np.any(values < 0):
         place = int(np.argmax(values < 0))

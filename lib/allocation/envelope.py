@@ -102,10 +102,14 @@ def split(env: Envelope, total: float) -> Split:
 
 def _price(env: Envelope, total: float, free: np.ndarray) -> tuple[float, np.ndarray]:
     """Return λ with its spends, leads that cost exactly λ still unspent; the bracket comes from a proportional division."""
-    room = env.upper - env.lower
-    share = (total - np.sum(env.lower)) / np.sum(room)
-    slopes = env.derivative(env.lower + min(share, 1.0) * room)[free]
-    low, high = max(float(slopes.min()), _TINY), float(slopes.max())
+    earns = free & (env.value(env.upper) > env.start)
+    room = np.where(earns, env.upper - env.lower, 0.0)
+    left = total - np.sum(env.lower)
+    share = left / np.sum(room) if np.sum(room) > left else 1.0
+    slopes = env.derivative(env.lower + share * room)[earns]
+    low, high = max(float(slopes.min(initial=np.inf)), _TINY), float(slopes.max(initial=0.0))
+    if not earns.any() or np.sum(room) < left:
+        low = _TINY
     if low == _TINY and (high <= _TINY or np.sum(env.best(low)) < total):
         return 0.0, env.lower if high <= _TINY else env.best(low)
     guess = float(np.exp(np.mean(np.log(np.maximum(slopes, _TINY)))))

@@ -63,9 +63,9 @@ def select_roster(
         raise PlanError(name_clash(problem))
     exact = problem.size <= _EXACT
     tolerance = (0.0 if problem.size <= 100 else 1e-5) if tolerance is None else tolerance
-    found = solve(problem, None if exact else core(problem, linear), seconds, tolerance)
+    found = solve(problem, linear, None if exact else core(problem, linear), seconds, tolerance)
     if found is None and not exact:
-        found = solve(problem, None, seconds, tolerance)
+        found = solve(problem, linear, None, seconds, tolerance)
     if found is None:
         raise PlanError(name_clash(problem))
     return _roster(problem, found, linear)
@@ -90,9 +90,10 @@ def _programme(
         raise PlanError(_("The budget is missing or below 0: enter an amount of at least 0."))
     if np.any(cost < 0):
         raise PlanError(_("Creator {n} has a cost below 0.", n=int(np.argmax(cost < 0)) + 1))
+    _refuse_places([*include, *exclude, *(place for pair in apart for place in pair)], len(value))
     usable = np.isfinite(value) & np.isfinite(cost)
     usable[np.asarray(exclude, dtype=int)] = False
-    labels = {kind: np.asarray(found, dtype=object) for kind, found in groups.items()}
+    labels = {kind: _labels(kind, found, len(value)) for kind, found in groups.items()}
     for kind in {**minimum, **maximum}:
         if kind not in labels:
             raise PlanError(_("There is a limit on {kind}, but no creator says which {kind} it is.", kind=kind))
@@ -101,6 +102,19 @@ def _programme(
     most = len(value) if count[1] is None else int(count[1])
     pairs = tuple((int(i), int(j)) for i, j in apart if i != j)
     return Programme(value, cost, float(budget), usable, fixed, (int(count[0]), most), labels, dict(minimum), dict(maximum), pairs)
+
+
+def _refuse_places(places: Sequence[int], size: int) -> None:
+    for place in places:
+        if not 0 <= place < size:
+            raise PlanError(_("There is no creator at place {place}: the {n} creators are counted from 0.", place=place, n=size))
+
+
+def _labels(kind: str, found: Sequence[object], size: int) -> np.ndarray:
+    labels = np.asarray(found, dtype=object)
+    if labels.shape != (size,):
+        raise PlanError(_("Each of the {n} creators needs one {kind}.", n=size, kind=kind))
+    return labels
 
 
 def _roster(problem: Programme, found: Solution, linear: Solution) -> Roster:

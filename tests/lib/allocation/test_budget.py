@@ -194,3 +194,14 @@ def test_inputs_are_left_alone_and_results_repeat():
     second = allocate_budget([Hill(4, 3, 2), Log(2, 1)], 9, lower, upper)
     assert np.array_equal(lower, before[0]) and np.array_equal(upper, before[1])
     assert np.array_equal(first.spend, second.spend)
+
+
+def test_a_segment_that_returns_nothing_does_not_blur_the_shadow_price():
+    plan = allocate_budget([Power(0.0, 0.5), Log(3.0, 1.0)], 100.0)
+    assert plan.spend.tolist() == pytest.approx([0.0, 100.0])
+    assert plan.shadow_price == pytest.approx(3 / 101, rel=1e-6)
+
+
+def test_limits_that_match_no_segment_are_refused_in_words():
+    with pytest.raises(PlanError, match="2 limits for 3 segments"):
+        allocate_budget([Power(1.0, 0.5)] * 3, 100.0, lower=[1.0, 2.0])

@@ -116,3 +116,14 @@ def test_two_thousand_creators_are_certified():
 
 def test_nobody_to_choose_from():
     assert select_roster([], [], 10).value == 0
+
+
+@pytest.mark.parametrize("wrong", [{"include": [9]}, {"include": [-1]}, {"exclude": [3]}, {"apart": [(0, 3)]}])
+def test_a_creator_that_is_not_there_is_named(wrong):
+    with pytest.raises(PlanError, match="There is no creator at place"):
+        select_roster([3.0, 2.0, 1.0], [1.0, 1.0, 1.0], 2.0, **wrong)
+
+
+def test_a_group_with_too_few_labels_is_named():
+    with pytest.raises(PlanError, match="needs one tier"):
+        select_roster([3.0, 2.0], [1.0, 1.0], 2.0, groups={"tier": ["nano"]}, maximum={"tier": {"nano": 1}})
