@@ -22,7 +22,8 @@ def test_percent() -> None:
 
 def test_fractions_and_texts_mean_the_same() -> None:
     fractions = FRAME.assign(erl=FRAME["erl"] / 100, erc=FRAME["erc"] / 100)
-    texts = FRAME.assign(erl=["5 %", "10%", None], erc=["0.2%", "0.5%", "0.1%"]).rename(columns={"erl": "Like Rate", "erc": "Comment rate"})
+    texts = FRAME.assign(erl=["5 %", "10%", None], erc=["0.2%", "0.5%", "0.1%"])
+    texts = texts.rename(columns={"erl": "Like Rate", "erc": "Comment rate"})
     for other in (fractions, texts):
         for mine, theirs in zip(figures(FRAME), figures(other), strict=True):
             assert np.allclose(mine, theirs, equal_nan=True)
