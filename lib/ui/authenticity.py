@@ -4,9 +4,10 @@ from functools import partial
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
-from lib.authenticity import BAND_FROM, FEATURES, TYPICAL_PEER, Flag, marked_events, signs, sources
+from lib.authenticity import BAND_FROM, FEATURES, TYPICAL_PEER, Flag, engagement_band, marked_events, signs, sources
 from lib.charts import authenticity as charts
 from lib.dataset import Dataset
 from lib.directory import account_engagement_rate
@@ -15,7 +16,7 @@ from lib.report.workbook import XLSX, to_xlsx
 from lib.schema import PLATFORM_LABELS
 from lib.settings import Settings
 from lib.text import _
-from lib.ui.cached import scores
+from lib.ui.cached import drawn, scores
 from lib.ui.parts import chart, safe_markdown
 from lib.ui.returns import book
 
@@ -88,6 +89,14 @@ def to_act_on(frame: pd.DataFrame) -> pd.DataFrame:
     return below.sort_values(["at_risk", "authenticity"], ascending=[False, True], na_position="last", kind="stable")
 
 
+def engagement(frame: pd.DataFrame, platform: str) -> go.Figure:
+    """Return engagement over followers on one platform, against ordinary accounts of each size."""
+    here = frame[frame["platform"] == platform] if frame["platform"].notna().any() else frame
+    sizes = here["followers"][here["followers"] > 0]
+    band = engagement_band(platform, float(sizes.min()) if len(sizes) else 1e3, float(sizes.max()) if len(sizes) else 1e6)
+    return charts.engagement(here, band)
+
+
 def headline(frame: pd.DataFrame, settings: Settings) -> str:
     """Return the finding as one sentence."""
     scored, below = frame["authenticity"].notna().sum(), to_act_on(frame)
@@ -112,17 +121,24 @@ def subtitle(frame: pd.DataFrame, settings: Settings) -> str:
     return told
 
 
-def listed(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the first ``LISTED`` rows as the list shows them, reasons and flags in words."""
-    rows = frame.head(LISTED)
-    return rows.assign(
-        platform=rows["platform"].map(PLATFORM_LABELS).fillna(rows["platform"]),
-        authenticity=rows["authenticity"].round(),
-        confidence=(100 * rows["confidence"]).round(),
-        range=[_range(low, high) for low, high in zip(rows["low"], rows["high"], strict=True)],
-        reasons=[_top(reasons) for reasons in rows["reasons"]],
-        flags=[_flag_names(flags) for flags in rows["flags"]],
-    )
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _listed(digest: str, whole: bool, _frame: pd.DataFrame) -> pd.DataFrame:
+    ordered = _frame.sort_values("authenticity", kind="stable", na_position="last") if whole else to_act_on(_frame)
+    rows = ordered.head(LISTED)
+    written = {
+        "platform": rows["platform"].map(PLATFORM_LABELS).fillna(rows["platform"]),
+        "authenticity": rows["authenticity"].round(),
+        "confidence": (100 * rows["confidence"]).round(),
+        "range": [_range(low, high) for low, high in zip(rows["low"], rows["high"], strict=True)],
+        "reasons": [_top(reasons) for reasons in rows["reasons"]],
+        "flags": [_flag_names(flags) for flags in rows["flags"]],
+    }
+    return rows[["label", "spent", "at_risk"]].assign(**written)
+
+
+def listed(dataset: Dataset, whole: bool) -> pd.DataFrame:
+    """Return the first ``LISTED`` creators to act on, or of everybody, reasons and flags in words; never write to it."""
+    return _listed(dataset.digest, whole, everybody(dataset))
 
 
 def _range(low: float, high: float) -> str:
@@ -184,24 +200,43 @@ def _written(reasons: list[tuple[str, float]]) -> str:
 
 
 def sheet(key: str, dataset: Dataset, frame: pd.DataFrame) -> None:
-    """Draw one creator's sheet: score, contributions, peers, flags, history, posts and comments."""
+    """Draw one creator's sheet: score, flags, and in tabs contributions, peers, history with posts, and comments."""
     row = frame.loc[key]
     st.subheader(safe_markdown(verdict(row)), anchor=False)
     st.caption(safe_markdown(standing(row)))
-    found = signs(scores(dataset), int(row["position"]))
+    found = _signs(dataset.digest, key, int(row["position"]), dataset)
     if row["authenticity"] != row["authenticity"] or found.empty:
         st.info(safe_markdown(row["reasons"][0][0] if row["reasons"] else standing(row)), icon=":material/info:")
         return
-    why, peers = st.columns(2)
-    with why:
-        st.markdown(_("**What moved the score**"))
-        alt = "; ".join(f"{text} {points:+.1f}" for text, points in row["reasons"][:5]) or _("Nothing stands out from peers.")
-        chart(charts.contributions(found, TYPICAL_PEER, row["authenticity"]), alt=alt, key="auth_contributions")
-    with peers:
-        st.markdown(_("**Against peers of the same platform and size**"))
-        chart(charts.against_peers(found.head(12)), alt=_("Each sign against the range of 8 in 10 peers."), key="auth_peers")
+    views = {
+        _("What moved the score"): lambda: contributions(key, dataset, row, found),
+        _("Against peers"): lambda: against(key, dataset, found),
+        _("Followers and posts"): lambda: history(key, dataset, row),
+        _("Comments"): lambda: comments(key, dataset),
+    }
     flags(row["flags"])
-    history(key, dataset, row)
+    for tab, draw in zip(st.tabs(list(views), key="auth_sheet", on_change="rerun"), views.values(), strict=True):
+        if tab.open:
+            with tab:
+                draw()
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _signs(digest: str, key: str, position: int, _dataset: Dataset) -> pd.DataFrame:
+    return signs(scores(_dataset), position)
+
+
+def contributions(key: str, dataset: Dataset, row: pd.Series, found: pd.DataFrame) -> None:
+    """Draw the steps from a typical peer's score to this creator's."""
+    alt = "; ".join(f"{text} {points:+.1f}" for text, points in row["reasons"][:5]) or _("Nothing stands out from peers.")
+    figure = drawn(dataset, "contributions", lambda: charts.contributions(found, TYPICAL_PEER, row["authenticity"]), key)
+    chart(figure, alt=alt, key="auth_contributions")
+
+
+def against(key: str, dataset: Dataset, found: pd.DataFrame) -> None:
+    """Draw the creator's signs against peers of the same platform and size."""
+    figure = drawn(dataset, "peers", lambda: charts.against_peers(found.head(12)), key)
+    chart(figure, alt=_("Each sign against the range of 8 in 10 peers."), key="auth_peers")
 
 
 def verdict(row: pd.Series) -> str:
@@ -228,9 +263,13 @@ def standing(row: pd.Series) -> str:
     return " ".join(parts)
 
 
+@st.fragment
 def method(frame: pd.DataFrame) -> None:
-    """Explain in plain words how authenticity is scored, what it knows and what it cannot know."""
-    with st.expander(_("How authenticity is scored"), icon=":material/menu_book:"):
+    """Explain in plain words how authenticity is scored, what it knows and what it cannot know; drawn when opened."""
+    opened = st.expander(_("How authenticity is scored"), icon=":material/menu_book:", key="auth_method", on_change="rerun")
+    if not opened.open:
+        return
+    with opened:
         st.markdown(_(METHOD, typical=number(TYPICAL_PEER), prior="25", low=number(100 * frame["confidence"].median())))
         weights = pd.DataFrame(
             [
@@ -263,10 +302,12 @@ def flags(found: list[Flag]) -> None:
 
 
 def history(key: str, dataset: Dataset, row: pd.Series) -> None:
-    """Draw follower history with its jumps, the engagement of each post, and a sample of comments, where known."""
+    """Draw follower history with its jumps and the engagement of each post, where known."""
     past = dataset.followers[dataset.followers["creator_key"] == key].dropna(subset=["date", "followers"]).sort_values("date")
     posts = dataset.posts[dataset.posts["creator_key"] == key].dropna(subset=["post_date"])
-    said = dataset.comments[dataset.comments["creator_key"] == key]["text"].dropna()
+    if len(past) < 2 and len(posts) < 2:
+        st.caption(_("Your files hold no follower history and no posts of this creator: with them, jumps would show here."))
+        return
     left, right = st.columns(2)
     if len(past) >= 2:
         events = marked_events(past[["date", "followers"]], row["platform"], posts["post_date"])
@@ -280,7 +321,14 @@ def history(key: str, dataset: Dataset, row: pd.Series) -> None:
         with right:
             st.markdown(_("**Engagement of each post**"))
             chart(charts.post_strip(strip), alt=_("Likes and comments of {n} posts.", n=len(strip)), key="auth_posts")
-    if len(said):
-        with st.expander(_("A sample of comments ({n})", n=len(said)), icon=":material/chat:"):
-            for text in said.head(12):
-                st.markdown(f"- {safe_markdown(text)}")
+
+
+def comments(key: str, dataset: Dataset) -> None:
+    """Draw a sample of the creator's comments, where known."""
+    said = dataset.comments[dataset.comments["creator_key"] == key]["text"].dropna()
+    if said.empty:
+        st.caption(_("Your files hold no comments of this creator: a table of comments would be read for generic ones."))
+        return
+    st.markdown(_("A sample of {n} comments", n=len(said)))
+    for text in said.head(12):
+        st.markdown(f"- {safe_markdown(text)}")

@@ -39,8 +39,8 @@ def test_title_states_the_finding(sample: AppTest) -> None:
 
 def test_one_creator_is_explained(sample: AppTest) -> None:
     assert any("of 100" in part.value for part in sample.subheader)
-    told = " ".join(part.value for part in sample.markdown)
-    assert "What moved the score" in told
+    assert "What moved the score" in [tab.label for tab in sample.tabs]
+    assert "Against peers" in [tab.label for tab in sample.tabs]
     assert any("Could be innocent" in part.value for part in sample.caption)
 
 
