@@ -41,6 +41,7 @@ def steps_to_profit(sums: pd.DataFrame, tax: float, settings: Settings) -> pd.Da
     """Return the way from sales to profit: step, amount (costs negative), kind ('value', 'cost', 'total'), estimated.
 
     ``tax`` is the (negative) tax inside sales. The cost of goods is (1 − gross margin) × (direct sales − refunds − tax).
+    Without any known cost there is no last step 'profit'.
     """
     value = sums[sums["side"] == "value"]
     cost = sums[sums["side"] == "cost"].sort_values("amount", ascending=False)
@@ -51,7 +52,8 @@ def steps_to_profit(sums: pd.DataFrame, tax: float, settings: Settings) -> pd.Da
     ]
     steps += [(name, amount, "cost", False) for name, amount in ((_("tax in sales"), tax), (_("cost of goods"), goods)) if amount]
     steps += [(row.component, -row.amount, "cost", row.basis == "estimated") for row in cost.itertuples()]
-    steps.append((_("profit"), sum(amount for _name, amount, *_rest in steps), "total", False))
+    if len(cost):
+        steps.append((_("profit"), sum(amount for _name, amount, *_rest in steps), "total", False))
     return pd.DataFrame(steps, columns=["step", "amount", "kind", "estimated"])
 
 

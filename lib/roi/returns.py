@@ -20,7 +20,8 @@ def returns(dataset: Dataset, by: str | None = None) -> pd.DataFrame:
 
     cost, revenue (direct, net of refunds), value (all components) and profit in the reporting currency; roi and roi_direct
     as fractions; roas; cpm, cpe, cpc, cac from the deals that know both cost and the unit; n deals with money. Money without the
-    key stands in the row 'not assigned'. profit = (revenue − tax in it) × gross margin + other value − cost.
+    key stands in the row 'not assigned'. profit = (revenue − tax in it) × gross margin + other value − cost,
+    missing where no cost is known.
     """
     return summarise(deals(dataset), group_labels(dataset, by), dataset.settings)
 
@@ -70,7 +71,7 @@ def _with_ratios(sums: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     kept = (sales + sums["tax"].fillna(0)) * settings.gross_margin + other - cost.fillna(0)
     ratios = {name: ratio(sums[f"{name}_cost"], sums[f"{name}_units"]) for name in ("cpm", "cpe", "cpc", "cac")}
     frame = sums.assign(
-        profit=kept.where(value.notna() | cost.notna()),
+        profit=kept.where(cost.notna()),
         n=sums["n"].fillna(0).astype("int64"),
         roi=roi(value, cost),
         roi_direct=roi(revenue, cost),

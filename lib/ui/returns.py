@@ -54,10 +54,13 @@ def headline(found: Book) -> str:
     """Return the finding as one sentence."""
     total, settings = found.total, found.settings
     if np.isnan(total["roi"]):
-        return _("Cost or value is missing, so a return cannot be stated yet.")
+        back, spent = (safe_markdown(compact_money(total[name], settings.currency, settings.locale)) for name in ("value", "cost"))
+        if np.isnan(total["value"]):
+            return _("{spent} went to creators; what came back is in no file yet", spent=spent)
+        return _("Creators brought back {back}; what they cost is in no file yet", back=back)
     back = money(1 + total["roi"], settings.currency, settings.locale, cents=True)
     one = money(1, settings.currency, settings.locale)
-    return _("Each {one} spent on creators brought back {back}.", one=safe_markdown(one), back=safe_markdown(back))
+    return _("Each {one} spent on creators brought back {back}", one=safe_markdown(one), back=safe_markdown(back))
 
 
 def figures(found: Book) -> None:
@@ -70,10 +73,11 @@ def figures(found: Book) -> None:
     def share(name: str) -> str:
         return percent(total[name], settings.locale, 0)
 
+    times = number(total["roas"], settings.locale, 2) + ("×" if total["roas"] == total["roas"] else "")
     cards = (
         (_("ROI"), share("roi"), _("(Value − cost) / cost, all value counted.")),
         (_("ROI, direct only"), share("roi_direct"), _("(Direct sales − cost) / cost: no estimate inside, the cautious floor.")),
-        (_("ROAS"), _("{times}×", times=number(total["roas"], settings.locale, 2)), _("Direct sales / cost.")),
+        (_("ROAS"), times, _("Direct sales / cost.")),
         (_("Profit"), amount("profit"), _("Net sales × gross margin + other value − cost.")),
         (_("Cost"), amount("cost"), _("Every cost component, each counted once.")),
         (_("Value"), amount("value"), _("Direct sales net of refunds and cancellations, content and branded search.")),
@@ -105,9 +109,12 @@ def way_to_profit(found: Book) -> None:
     sums = component_sums(found.money)
     steps = steps_to_profit(sums, float(np.nan_to_num(total["tax"])), settings)
     spent = sums[sums["side"] == "cost"].groupby("component")["amount"].sum().sort_values(ascending=False)
-    title = _(
-        "From sales to {profit} of profit", profit=safe_markdown(compact_money(total["profit"], settings.currency, settings.locale))
-    )
+    title = _("What came back, part by part; without a cost there is no profit")
+    if total["profit"] == total["profit"]:
+        amount = safe_markdown(compact_money(abs(total["profit"]), settings.currency, settings.locale))
+        title = _("From sales to {amount} of profit", amount=amount)
+        if total["profit"] < 0:
+            title = _("From sales to a loss of {amount}", amount=amount)
     st.subheader(title, anchor=False)
     if spent.sum() > 0:
         first, share = LABELS[spent.index[0]], percent(spent.iloc[0] / spent.sum(), settings.locale, 0)

@@ -9,19 +9,21 @@ from lib.ui.returns_groups import explorer
 from lib.ui.returns_settings import currency_notice, settings_panel
 from lib.ui.state import workspace
 
-header(_("Returns"), _("What you spent on creators, what came back, and how sure that is."))
 found = show.book(workspace().dataset)
-currency_notice(found)
 if not found.total["n"]:
+    header(_("Returns"), _("What you spent on creators, what came back, and how sure that is."))
+    currency_notice(found)
     why = _("Returns need money: a table of campaigns with costs, and sales in it or in a table of orders.")
     require(workspace().dataset, "campaigns", why=why)
     st.info(_("No cost and no sales can be added up yet: your campaigns need fees or costs, and sales or orders."))
     st.stop()
 
-line = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
-line.subheader(show.headline(found), anchor=False)
+line = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom")
+with line.container():
+    header(show.headline(found), _("What you spent on creators, what came back, and how sure that is."))
 with line:
     settings_panel(found)
+currency_notice(found)
 show.figures(found)
 
 

@@ -47,7 +47,7 @@ def sample() -> AppTest:
 def test_the_sample_shows_total_and_direct_side_by_side(sample):
     assert not sample.error
     assert [metric.label for metric in sample.metric] == ["ROI", "ROI, direct only", "ROAS", "Profit", "Cost", "Value"]
-    assert "brought back" in sample.subheader[0].value
+    assert "brought back" in sample.title[0].value
     assert len(sample.dataframe) == 3
 
 
@@ -89,3 +89,10 @@ def test_cost_without_value_does_not_pretend():
     at = opened({"campaigns": PARTS.drop(columns=["revenue", "content_value"])})
     assert not at.error
     assert shown(at)[0] == "–"
+
+
+def test_sales_without_costs_claim_no_profit():
+    at = opened({"campaigns": PARTS.drop(columns="fee")})
+    assert not at.error
+    assert at.title[0].value.replace("\\", "") == "Creators brought back $800; what they cost is in no file yet"
+    assert shown(at) == ["–", "–", "–", "–", "–", "$800"]
