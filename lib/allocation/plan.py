@@ -40,18 +40,19 @@ def gain(drawn: Stack, spend: np.ndarray, against: np.ndarray) -> Estimate:
 
 def next_return(drawn: Stack, spend: np.ndarray, more: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return what ``more`` money in each segment would bring beyond ``spend``: expected, low, high (90 %)."""
-    extra = _values(drawn, spend + more) - _values(drawn, spend)
+    extra = drawn_values(drawn, spend + more) - drawn_values(drawn, spend)
     low, high = np.quantile(extra, _TAILS, axis=0)
     return extra.mean(axis=0), low, high
 
 
-def _values(drawn: Stack, spend: np.ndarray) -> np.ndarray:
+def drawn_values(drawn: Stack, spend: np.ndarray) -> np.ndarray:
+    """Return the value of ``spend`` per joint draw and segment, draws × segments."""
     draws = max(np.shape(curve.a)[0] for _places, curve in drawn.families)
     return drawn.value(np.broadcast_to(spend, (draws, drawn.size)))
 
 
 def _totals(drawn: Stack, spend: np.ndarray) -> np.ndarray:
-    return _values(drawn, spend).sum(axis=1)
+    return drawn_values(drawn, spend).sum(axis=1)
 
 
 def today(segments: Sequence[SegmentCurve], total: float) -> np.ndarray:

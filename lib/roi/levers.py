@@ -16,7 +16,7 @@ from lib.roi.scenario import Outcome, Scenario, expected
 
 Unit = Literal["money", "count", "rate", "score", "power"]
 # Lever key -> its new value in the lever's unit; 'mix:<dimension>:<label>' -> share of bookings;
-# 'spend:<tier>:<platform>:<model>' (a part left empty: any) -> money spent there.
+# 'spend:<tier>:<platform>:<model>' (a part left empty: any) -> money spent there; 'months' -> the period of a budget plan.
 Changes = Mapping[str, float]
 
 SCALED = (
@@ -25,6 +25,7 @@ SCALED = (
 )  # fmt: skip
 SET = ("discount", "refund_rate", "gross_margin", "search_lift", "usage_rights", "elasticity")
 CUTOFF, REPLACE, MIX, SPEND = "authenticity_cutoff", "replace_removed", "mix", "spend"
+MONTHS = "months"
 
 
 @dataclass(frozen=True)
@@ -43,11 +44,31 @@ class Lever:
 
 
 @dataclass(frozen=True, eq=False)
+class Planned:
+    """What a budget plan makes of today's segments (arrays of length K): `lib.roi.planned`.
+
+    ``growth`` multiplies bookings, ``added`` are bookings where there were none; ``sales``, ``content`` and ``commission``
+    multiply what a booking brings and its rate; ``response_draws`` as in a scenario. ``chance``: the probability that the plan
+    is worth more than today, without the luck of single bookings.
+    """
+
+    growth: np.ndarray
+    added: np.ndarray
+    sales: np.ndarray
+    content: np.ndarray
+    commission: np.ndarray
+    reference_posts: np.ndarray
+    response_draws: np.ndarray
+    chance: float
+
+
+@dataclass(frozen=True, eq=False)
 class Baseline:
     """Today's programme as a scenario, its levers by key, and the bookings behind it.
 
     ``bookings``: one row per booking with segment (position in the scenario), authenticity (0–100 or missing), posts, fees,
-    impressions and revenue (missing where nothing was reported).
+    impressions and revenue (missing where nothing was reported). ``planned``: the budget plan that 'spend' changes stand for,
+    when the baseline is one of its periods.
     """
 
     scenario: Scenario
@@ -55,6 +76,7 @@ class Baseline:
     bookings: pd.DataFrame
     start: pd.Timestamp | None = None
     end: pd.Timestamp | None = None
+    planned: Planned | None = None
 
 
 def averages(scenario: Scenario, outcome: Outcome | None = None) -> dict[str, float]:
@@ -91,7 +113,7 @@ def move(baseline: Baseline, changes: Changes, name: str = "Scenario") -> Scenar
             moved[key] = _scaled(getattr(scenario, key), value, baseline.levers[key].base)
         elif key in SET:
             moved[key] = float(value)
-        elif key not in (CUTOFF, REPLACE) and key.split(":")[0] not in (MIX, SPEND):
+        elif key not in (CUTOFF, REPLACE, MONTHS) and key.split(":")[0] not in (MIX, SPEND):
             raise KeyError(f"There is no lever named {key!r}.")
     return replace(scenario, **moved)
 
@@ -138,9 +160,11 @@ def spend_key(tier: str = "", platform: str = "", model: str = "") -> str:
 
 
 def _spent(baseline: Baseline, scenario: Scenario, spends: Changes) -> Scenario:
-    """Book as many more or fewer of each kind as the money allows at today's cost of such bookings."""
+    """Book as many more or fewer of each kind as the money allows at today's cost of such bookings, or as the plan expects."""
     if not spends:
         return scenario
+    if baseline.planned is not None:
+        return _as_planned(baseline.planned, scenario)
     today = expected(baseline.scenario).spend
     factor = np.ones(len(today))
     for key, money in spends.items():
@@ -150,6 +174,18 @@ def _spent(baseline: Baseline, scenario: Scenario, spends: Changes) -> Scenario:
         if today[chosen].sum() > 0:
             factor[chosen] = money / today[chosen].sum()
     return replace(scenario, creators=scenario.creators * factor)
+
+
+def _as_planned(plan: Planned, scenario: Scenario) -> Scenario:
+    return replace(
+        scenario,
+        creators=scenario.creators * plan.growth + plan.added,
+        conversion_rate=scenario.conversion_rate * plan.sales,
+        content_value=scenario.content_value * plan.content,
+        commission_rate=scenario.commission_rate * plan.commission,
+        reference_posts=plan.reference_posts,
+        response_draws=plan.response_draws,
+    )
 
 
 def _cut(baseline: Baseline, scenario: Scenario, cutoff: float, refill: bool) -> Scenario:

@@ -106,7 +106,7 @@ def same_creators(baseline: Baseline, scenario: Scenario) -> Scenario:
     """Return the scenario with every creator posting as often as those did who posted, and no saturation between models."""
     rows = baseline.bookings
     posted = np.bincount(rows["segment"], rows["posts"] > 0, len(scenario.segments))
-    booked = np.bincount(rows["segment"], minlength=len(scenario.segments))
+    booked = np.maximum(np.bincount(rows["segment"], minlength=len(scenario.segments)), 1)
     share = np.where(posted > 0, posted / booked, 1.0)
     return replace(scenario, posts=scenario.posts / share, reference_posts=np.full(len(share), np.nan))
 

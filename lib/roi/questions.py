@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import brentq
 
-from lib.roi.levers import CUTOFF, MIX, REPLACE, SPEND, Baseline, Changes, Lever, move
+from lib.roi.levers import CUTOFF, MIX, MONTHS, REPLACE, SPEND, Baseline, Changes, Lever, move
 from lib.roi.scenario import Scenario, expected
 from lib.roi.simulation import simulate_roi
 
@@ -47,7 +47,7 @@ def why(baseline: Baseline, changes: Changes, measure: Measure = "profit") -> pd
     steps: dict[str, dict[str, float]] = {}
     for key, value in changes.items():
         kind = key.split(":")[0]
-        step = SPEND if kind == SPEND else key.rsplit(":", 1)[0] if kind == MIX else CUTOFF if key == REPLACE else key
+        step = SPEND if kind in (SPEND, MONTHS) else key.rsplit(":", 1)[0] if kind == MIX else CUTOFF if key == REPLACE else key
         steps.setdefault(step, {})[key] = value
     effects = dict.fromkeys(steps, 0.0)
     for order in (list(steps), list(steps)[::-1]):

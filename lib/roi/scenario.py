@@ -23,6 +23,7 @@ class Scenario:
     Sales grow with posts to the power ``elasticity`` from ``reference_posts`` on (missing reference: in proportion).
     ``response_error`` is the relative error of a segment's expected sales, ``creator_spread`` the coefficient of variation
     between bookings, ``common_error``, ``content_error`` and ``search_error`` are shared by all segments.
+    ``response_draws`` (segments × draws), where given, are joint factors on sales and content and stand for all these errors.
     """
 
     name: str = "Scenario"
@@ -56,6 +57,7 @@ class Scenario:
     common_error: float = 0.0
     content_error: float = 0.0
     search_error: float = 0.0
+    response_draws: np.ndarray | None = None
 
     def __post_init__(self) -> None:
         """Spread single numbers over the segments; raises ValueError when lengths differ."""

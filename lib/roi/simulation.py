@@ -68,15 +68,16 @@ def simulate_roi(scenario: Scenario, draws: int = DRAWS, seed: int = 7) -> Simul
         raise ValueError("A simulation needs at least one draw.")
     outcome = expected(scenario)
     factors = _factors(scenario.segments, tuple(_sigma(scenario)), draws, seed)
-    common, content, search = map(
-        _lognormal,
-        _normals(("all: season and site", "all: content", "all: search"), draws, seed),
-        (scenario.common_error, scenario.content_error, scenario.search_error),
-    )
+    errors, contents = (scenario.common_error, scenario.content_error, scenario.search_error), 1.0
+    if scenario.response_draws is not None:
+        drawn = scenario.response_draws[:, np.arange(draws) % scenario.response_draws.shape[1]]
+        factors, contents, errors = factors * drawn, drawn, (0.0, 0.0, 0.0)
+    normals = _normals(("all: season and site", "all: content", "all: search"), draws, seed)
+    common, content, search = map(_lognormal, normals, errors)
     revenue = (outcome.revenue @ factors) * common
     commission = (outcome.commission @ factors) * common
     searched = revenue * scenario.search_lift * search
-    made = outcome.content_value.sum() * content
+    made = (outcome.content_value @ contents if np.ndim(contents) else outcome.content_value.sum()) * content
     cost = outcome.cost - outcome.commission.sum() + commission
     return Simulation(
         name=scenario.name,
@@ -145,7 +146,8 @@ def _sigma(scenario: Scenario) -> np.ndarray:
     p = scenario.posting_rate
     posters = np.maximum(scenario.creators * p, 0.01)  # what is not booked brings nothing, whatever its luck
     luck = (scenario.creator_spread**2 + (1 - p) * (scenario.creator_spread > 0)) / posters
-    return np.sqrt(np.log1p(scenario.response_error**2) + np.log1p(luck))
+    error = scenario.response_error if scenario.response_draws is None else np.zeros(len(luck))
+    return np.sqrt(np.log1p(error**2) + np.log1p(luck))
 
 
 @lru_cache(maxsize=4)

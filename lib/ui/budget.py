@@ -28,6 +28,7 @@ SEGMENTATIONS = {
     "model": ("model",),
     "platform+model": ("platform", "model"),
 }
+PERIODS = {1: _("month"), 3: _("quarter"), 6: _("half-year"), 12: _("year")}
 HELP = {
     "value": _("What the whole plan should bring, from shrunk estimates; below, against today's split of the same money."),
     "equal": _("What choosing beats giving every segment the same."),
@@ -193,7 +194,7 @@ def _signed_whole(r: Result, value: float) -> str:
 
 def period_name(months: int) -> str:
     """Return what a planning period is called."""
-    return {1: _("month"), 3: _("quarter"), 6: _("half-year"), 12: _("year")}[months]
+    return PERIODS[months]
 
 
 def certificate(r: Result) -> str:

@@ -133,9 +133,8 @@ def _bend(r: Result, segment: SegmentCurve) -> None:
             st.rerun(scope="fragment")
 
 
-def bent(segments: list[SegmentCurve]) -> list[SegmentCurve]:
-    """Return the segments with the curves the user set by hand."""
-    mine = st.session_state.get(BENT, {})
+def bent(segments: list[SegmentCurve], mine: dict[str, tuple[float, float]]) -> list[SegmentCurve]:
+    """Return the segments with the curves ``mine`` the user set by hand."""
     return [bend(s, *mine[s.name]) if s.name in mine else s for s in segments] if mine else segments
 
 

@@ -6,7 +6,7 @@ from math import ceil, floor, log10
 from babel.numbers import get_currency_symbol
 
 from lib.format import compact, money, number, percent
-from lib.roi.levers import CUTOFF, MIX, REPLACE, SPEND, Baseline, Lever
+from lib.roi.levers import CUTOFF, MIX, MONTHS, REPLACE, SPEND, Baseline, Lever
 from lib.settings import Settings
 from lib.text import _
 
@@ -118,6 +118,6 @@ def label_of_step(step: str, baseline: Baseline) -> str:
     """Return the name of a step of ``lib.roi.levers.why``: a lever, a mix, or a budget plan."""
     if step.startswith(f"{MIX}:"):
         return _("Mix of {what}", what=MIX_LABELS[step.split(":")[1]].lower())
-    if step.startswith(SPEND):
+    if step.startswith((SPEND, MONTHS)):
         return _("Budget plan")
     return label_of(baseline.levers[step]) if step in baseline.levers else LABELS[step]

@@ -9,7 +9,7 @@ import streamlit as st
 from lib.benchmarks import TIER_ORDER
 from lib.format import number, percent
 from lib.roi.bookings import DIMENSIONS, OTHER, UNKNOWN
-from lib.roi.levers import MIX, REPLACE, SPEND, Baseline, Lever
+from lib.roi.levers import MIX, MONTHS, REPLACE, SPEND, Baseline, Lever
 from lib.roi.partnership import USAGE_RIGHTS
 from lib.settings import Settings
 from lib.text import _
@@ -67,6 +67,8 @@ def _ends(key: str, baseline: Baseline, settings: Settings) -> tuple[float, floa
         return 0.0, 2.0
     if key.startswith(f"{SPEND}:") and key.count(":") == 3:
         return 0.0, float("inf")
+    if key == MONTHS:
+        return 1.0, 12.0
     parts = key.split(":", 2)
     if len(parts) == 3 and parts[0] == MIX and parts[1] in DIMENSIONS and parts[2] in baseline.scenario.groups[parts[1]]:
         return 0.0, 1.0
@@ -82,7 +84,7 @@ def use(new: Mapping[str, float]) -> None:
 
 def panel(baseline: Baseline, settings: Settings) -> None:
     """Draw the levers of one group at a time: few elements make quick reruns."""
-    moved = {SPEND if key.startswith(f"{SPEND}:") else key for key in changes()}
+    moved = {SPEND if key.startswith((f"{SPEND}:", MONTHS)) else key for key in changes()}
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(_("**Levers**") if not moved else _("**Levers** :orange-badge[{n} moved]", n=len(moved)), width="stretch")
         icon = ":material/restart_alt:"

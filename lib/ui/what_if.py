@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -14,18 +13,16 @@ from lib.dataset import Dataset
 from lib.format import compact_money, percent
 from lib.roi import money_lines, paired
 from lib.roi.baseline import baseline
-from lib.roi.levers import Baseline, Changes, move, spend_key
-from lib.roi.scenario import expected
+from lib.roi.levers import MONTHS, Baseline, Changes, move
 from lib.roi.simulation import Simulation, figures, histogram, probability_better, simulate_roi
 from lib.settings import Settings
 from lib.text import _
+from lib.ui.budget import period_name
 from lib.ui.cached import deals, scores
-from lib.ui.levers import use
 from lib.ui.parts import chart, safe_markdown
 
 TODAY, SCENARIO = _("Today"), _("Your scenario")
 SAVED = "scenarios"  # session key: {name: changes}
-PLAN = "plan"  # session key under which the budget page hands over {segment: spend of one period}
 
 
 @st.cache_resource(show_spinner="Measuring today's programme …", max_entries=8)
@@ -56,35 +53,12 @@ def _today(digest: str, _baseline: Baseline, seed: int, target: float) -> tuple[
     return simulation, figures(simulation, target)
 
 
-def adopt_plan(dataset: Dataset, base: Baseline) -> float:
-    """Make a plan handed over by the budget page the scenario, and keep it under a name; return its money for kinds never booked.
-
-    Each kind's bookings of all periods so far grow or shrink as the plan's spend does against a mean period's.
-    """
-    plan = st.session_state.pop(PLAN, None)
-    if plan is None:
-        return 0.0
-    by = st.session_state.get("budget_by", "tier+platform").split("+")
-    months = st.session_state.get("budget_months", 3)
-    spent = expected(base.scenario).spend
-    asked, unplaced = {}, 0.0
-    for segment in fit_segments(paired(deals(dataset)), by, months=months):
-        money = plan.get(segment.name, segment.spend)
-        chosen = np.ones(len(spent), dtype=bool)
-        for dimension, label in segment.labels.items():
-            chosen &= base.scenario.groups[dimension] == label
-        if segment.spend > 0 and chosen.any():
-            asked[spend_key(**segment.labels)] = float(spent[chosen].sum() * money / segment.spend)
-        else:
-            unplaced += money
-    st.session_state.setdefault(SAVED, {})[_("Budget plan")] = asked
-    use(asked)
-    return unplaced
-
-
 @dataclass(frozen=True)
 class Result:
-    """Today and the scenario under the same random numbers, with the workspace's way of writing figures."""
+    """Today and the scenario under the same random numbers, with the workspace's way of writing figures.
+
+    ``digest`` names the data and what ``base`` is: the whole programme or one period of a budget plan.
+    """
 
     base: Baseline
     moved: Changes
@@ -137,9 +111,23 @@ class Result:
             return None
         return _("{sign}{points} points", sign="+" if value > 0 else "", points=f"{value * 100:.0f}")
 
+    @cached_property
+    def gain(self) -> float:
+        """Return by how much profit exceeds today's: of medians; of a budget plan the expected gain, as the budget page has it."""
+        if self.period:
+            return self.scenario.outcome.profit - self.today.outcome.profit
+        return self.now["profit_p50"] - self.then["profit_p50"]
+
+    @property
+    def period(self) -> str:
+        """Return what the plan's period is called ('quarter'), '' for the whole programme."""
+        return period_name(int(self.moved[MONTHS])) if self.base.planned is not None else ""
+
     @property
     def profit_title(self) -> str:
         """Return the axis title of profit with its unit."""
+        if self.period:
+            return _("Profit per {period} ({currency})", period=self.period, currency=self.settings.currency)
         return _("Profit ({currency})", currency=self.settings.currency)
 
 
@@ -161,13 +149,23 @@ def headline(r: Result) -> str:
     """Return the finding in one sentence."""
     if not r.moved:
         return _today_in_words(r)
-    difference = r.now["profit_p50"] - r.then["profit_p50"]
-    if abs(difference) < 0.005 * max(abs(r.now["profit_p50"]), 1.0):
-        return _("These changes leave the profit where it is")
+    difference = r.gain
     amount, better = safe_markdown(r.money(abs(difference))), r.chance(probability_better(r.scenario, r.today))
+    if abs(difference) < 0.005 * max(abs(r.now["profit_p50"]), 1.0) and not r.period:
+        return _("These changes leave the profit where it is")
+    if r.period:
+        return _plan_in_words(r, amount, better)
     if difference > 0:
         return _("{amount} more profit than today, better in {better} of simulations", amount=amount, better=better)
     return _("{amount} less profit than today, better in {better} of simulations", amount=amount, better=better)
+
+
+def _plan_in_words(r: Result, amount: str, better: str) -> str:
+    """Return the finding on a budget plan: its gain over today's split of the same money, in its own period."""
+    said = {"amount": amount, "better": better, "period": r.period, "total": safe_markdown(r.money(r.today.outcome.cost))}
+    if r.gain < 0:
+        return _("{amount} less a {period} than today's split of {total}, better in {better} of simulations", **said)
+    return _("{amount} more a {period} than today's split of {total}, better in {better} of simulations", **said)
 
 
 def _today_in_words(r: Result) -> str:
@@ -183,9 +181,9 @@ def key_figures(r: Result) -> None:
     """Draw the four figures that matter, each against today, and the range of the first two."""
     now, then = r.now, r.then
     target = r.percent(r.settings.target_roi)
-    gained = {key: now[key] - then[key] for key in ("profit_p50", "roi_p50", "probability_of_profit", "probability_of_target")}
+    gained = {key: now[key] - then[key] for key in ("roi_p50", "probability_of_profit", "probability_of_target")}
     rows = (
-        (_("Profit"), r.money(now["profit_p50"]), r.signed_money(gained["profit_p50"]) if gained["profit_p50"] else None),
+        (_("Profit"), r.money(now["profit_p50"]), r.signed_money(r.gain) if r.gain else None),
         (_("ROI"), r.percent(now["roi_p50"]), r.points(gained["roi_p50"])),
         (_("Chance of profit"), r.chance(now["probability_of_profit"]), r.points(gained["probability_of_profit"])),
         (_("Chance of ROI {target}", target=target), r.chance(now["probability_of_target"]),
@@ -198,6 +196,17 @@ def key_figures(r: Result) -> None:
     rois = [r.percent(now[f"roi_{level}"]) for level in ("p10", "p90")]
     st.caption(_("Medians. Eight of ten simulations lie between {low} and {high} profit, {roi_low} and {roi_high} ROI.",
                  low=low, high=high, roi_low=rois[0], roi_high=rois[1]))  # fmt: skip
+    if r.period:
+        st.caption(_plan_beside_budget(r))
+
+
+def _plan_beside_budget(r: Result) -> str:
+    """Return how the chance here and the chance on the budget page go together."""
+    return _(
+        "All figures are for one {period} of the plan's money; the gain is the expected one. The budget page's chance of {chance} "
+        "asks whether the plan is better on average; here the luck of single bookings comes on top.",
+        period=r.period, chance=r.chance(r.base.planned.chance),
+    )  # fmt: skip
 
 
 def spread(r: Result) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from lib.charts import what_if as charts
 from lib.format import number
 from lib.report.workbook import XLSX, to_xlsx
-from lib.roi.levers import CUTOFF, Lever, move
+from lib.roi.levers import CUTOFF, MONTHS, SPEND, Changes, Lever, move
 from lib.roi.partnership import Terms, compare_models, own_terms, published_terms, same_creators, usual_fees
 from lib.roi.questions import Solution, solve, surface, tornado, why
 from lib.roi.simulation import Simulation, simulate_roi, summary
@@ -233,7 +233,10 @@ def saved_scenarios(r: Result) -> None:
     if not kept:
         st.caption(_("Saved scenarios stand here side by side with today. The page's address carries the present one."))
         return
-    runs = [r.today, *(simulate_roi(move(r.base, c, n), seed=r.settings.seed) for n, c in kept.items())]
+    alike = {name: moved for name, moved in kept.items() if _plan_of(moved) == (_plan_of(r.moved) if r.period else {})}
+    if len(alike) < len(kept):
+        st.caption(_("{n} saved scenarios start from another period or plan: load them to see them.", n=len(kept) - len(alike)))
+    runs = [r.today, *(simulate_roi(move(r.base, c, n), seed=r.settings.seed) for n, c in alike.items())]
     table = summary(runs, r.settings.target_roi)
     rows = table.rename(columns={"scenario": "label", "profit_p10": "p10", "profit_p50": "p50", "profit_p90": "p90"})
     chart(
@@ -248,6 +251,11 @@ def saved_scenarios(r: Result) -> None:
         st.button(_("Delete"), key="what_if_delete", icon=":material/delete:", on_click=kept.pop, args=(chosen, None))
         st.download_button(_("Download"), lambda: workbook(r, table), "what_if_scenarios.xlsx", XLSX, key="what_if_download",
                            icon=":material/download:", on_click="ignore")  # fmt: skip
+
+
+def _plan_of(moved: Changes) -> dict[str, float]:
+    """Return the part of a scenario that is a budget plan; empty without one."""
+    return {key: value for key, value in moved.items() if key.startswith((f"{SPEND}:", MONTHS))} if MONTHS in moved else {}
 
 
 def _save() -> None:

@@ -35,7 +35,7 @@ def planner() -> None:
             st.warning(safe_markdown(str(error)), icon=":material/rule:")
             return
         asked = wishes(measured, show.authentic_share(data, measured.segments, by), months)
-    segments = views.bent(measured.segments)
+    segments = views.bent(measured.segments, st.session_state.get(views.BENT, {}))
     drawn = measured.drawn if segments is measured.segments else drawn_stack(segments, settings.seed)
     result = show.Result(segments, drawn, asked, months, settings)
     with right, sentences():

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from lib.format import compact_money
 from lib.text import _
 from lib.ui import what_if as show
 from lib.ui import what_if_views as views
 from lib.ui.levers import changes, panel, read_address, write_address
-from lib.ui.parts import header, require, safe_markdown, sentences
+from lib.ui.parts import header, require, sentences
 from lib.ui.state import workspace
+from lib.ui.what_if_plan import adopt_plan, starting_point
 
 header(_("What if"), _("Move a lever: today's programme and yours meet the same simulated luck, so the difference is the lever's."))
 data, settings = workspace().dataset, workspace().settings
@@ -17,10 +17,7 @@ if programme is None:
     require(data, "campaigns", why=_("A what-if starts from what your bookings cost and sold: add a table of campaigns."))
     st.stop()
 read_address(programme, settings)
-unplaced = show.adopt_plan(data, programme)
-if unplaced >= 1:
-    amount = safe_markdown(compact_money(unplaced, settings.currency, settings.locale))
-    st.info(_("{amount} of the plan goes to kinds you never booked; a what-if cannot simulate those.", amount=amount))
+adopt_plan(data)
 if sentence := show.coverage(programme):
     st.warning(sentence, icon=":material/info:")
 VIEWS = {
@@ -37,10 +34,11 @@ VIEWS = {
 @st.fragment
 def planner() -> None:
     """Draw levers, result and the chosen view; only this part runs again when a lever moves."""
+    base, digest = starting_point(data, programme, changes())
     left, right = st.columns([1, 2], gap="medium")
     with left, st.container(border=True):
-        panel(programme, settings)
-    result = show.Result(programme, dict(changes()), data.digest, settings)
+        panel(base, settings)
+    result = show.Result(base, dict(changes()), digest, settings)
     with right, sentences(), st.container(border=True):
         st.subheader(show.headline(result), anchor=False)
         show.key_figures(result)

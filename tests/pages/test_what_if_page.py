@@ -146,3 +146,20 @@ def test_a_budget_plan_becomes_the_scenario():
     assert at.session_state["what_if"]["spend::tiktok:"] == 0.0
     assert "Budget plan" in at.session_state["scenarios"]
     assert at.metric[0].delta
+
+
+def test_budget_and_what_if_tell_the_same_of_a_plan():
+    at = AppTest.from_file(APP, default_timeout=60).run()
+    sound(at.switch_page("pages/planning/budget.py").run())
+    promised = next(m.delta for m in at.metric if m.label == "Expected value")
+    chance = next(c.value for c in at.caption if "probability" in c.value).split("with ")[1].split("%")[0]
+    sound(at.button(key="budget_to_what_if").click().run())
+    assert at.metric[0].delta == promised
+    assert "a quarter than today's split" in at.subheader[0].value
+    assert f"chance of {chance}%" in " ".join(c.value for c in at.caption)
+    sound(at.switch_page(PAGE).run())
+    assert at.metric[0].delta == promised
+    for view in ("table", "why", "tornado", "target", "surface", "models", "saved"):
+        sound(at.segmented_control(key="what_if_view").set_value(view).run())
+    sound(at.button(key="what_if_reset").click().run())
+    assert "quarter" not in at.subheader[0].value
