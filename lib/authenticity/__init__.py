@@ -1,6 +1,7 @@
 """Authenticity: features → reference → model → flags → score, explained."""
 
 from lib.authenticity.features import FEATURES
+from lib.authenticity.feedback import FEWEST, recalibrate, recalibration
 from lib.authenticity.flags import Flag
 from lib.authenticity.history import marked_events
 from lib.authenticity.model import AnchoredIsolationForest
@@ -12,11 +13,14 @@ __all__ = [
     "BANDS",
     "BAND_FROM",
     "FEATURES",
+    "FEWEST",
     "TYPICAL_PEER",
     "AnchoredIsolationForest",
     "Flag",
     "engagement_band",
     "marked_events",
+    "recalibrate",
+    "recalibration",
     "score_creators",
     "signs",
     "sources",

@@ -13,7 +13,7 @@ from lib.dataset.credit import Credit, Parts, credit_rows
 from lib.dataset.gather import gather
 from lib.dataset.model import Dataset
 from lib.dataset.names import handle, texts
-from lib.dataset.proof import digest, named, prove, rows_digest
+from lib.dataset.proof import digest, marked, named, prove, rows_digest
 from lib.dataset.unmatched import list_unmatched
 from lib.ingest.model import Import
 from lib.schema import TABLES
@@ -48,6 +48,11 @@ def with_settings(dataset: Dataset, settings: Settings) -> Dataset:
     """Return the same linked rows under other settings; nothing is read or linked again."""
     creators = dataset.creators.assign(tier=tier_of(dataset.creators["followers"], settings.tier_scheme))
     return replace(dataset, creators=creators, settings=settings, digest=named(rows_digest(dataset.digest), settings))
+
+
+def with_marks(dataset: Dataset, marks: tuple[tuple[str, bool], ...]) -> Dataset:
+    """Return the same dataset under a digest that also names ``marks`` (creator_key, genuine), so that no cache mixes them up."""
+    return replace(dataset, digest=marked(dataset.digest, marks))
 
 
 def _credit(

@@ -72,3 +72,14 @@ def named(rows: str, settings: Settings) -> str:
 def rows_digest(digest: str) -> str:
     """Return the rows' part of a dataset's digest."""
     return digest.partition(".")[0]
+
+
+def marked(digest: str, marks: tuple[tuple[str, bool], ...]) -> str:
+    """Return a dataset's digest with the visitor's marks named in it; as it was before when there are none."""
+    name = unmarked(digest)
+    return f"{name}.{hashlib.blake2b(repr(marks).encode(), digest_size=8).hexdigest()}" if marks else name
+
+
+def unmarked(digest: str) -> str:
+    """Return a dataset's digest without marks: what depends on rows and settings alone may be kept under it."""
+    return ".".join(digest.split(".")[:2])

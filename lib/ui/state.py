@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 from babel import Locale, UnknownLocaleError
 
-from lib.dataset import Dataset, Settings, build_dataset, with_settings
+from lib.dataset import Dataset, Settings, build_dataset, with_marks, with_settings
 from lib.ingest import read_file
 from lib.ingest.model import Import
 from lib.roi.currency import only_currency
@@ -25,6 +25,7 @@ class Workspace:
     dataset: Dataset
     is_sample: bool
     shortlist: frozenset[str] = field(default_factory=frozenset)  # creator_key values
+    marks: tuple[tuple[str, bool], ...] = ()  # creator_key, confirmed genuine (True) or fake; named in the dataset's digest
 
 
 @st.cache_resource(show_spinner="Reading the sample brand's year …", max_entries=2)
@@ -77,19 +78,36 @@ def load_imports(imports: tuple[Import, ...], settings: Settings = Settings()) -
     if currency != settings.currency:
         settings = replace(settings, currency=currency, rates=())
         dataset = with_settings(dataset, settings)
-    st.session_state[_KEY] = Workspace(imports, settings, dataset, is_sample=False)
+    kept = _still_there(dataset)
+    st.session_state[_KEY] = Workspace(imports, settings, with_marks(dataset, kept), is_sample=False, marks=kept)
 
 
 def change_settings(**changes: object) -> None:
     """Put the workspace under changed settings; its rows are not linked again."""
     now = workspace()
     settings = replace(now.settings, **changes)
-    st.session_state[_KEY] = replace(now, settings=settings, dataset=with_settings(now.dataset, settings))
+    dataset = with_marks(with_settings(now.dataset, settings), now.marks)
+    st.session_state[_KEY] = replace(now, settings=settings, dataset=dataset)
 
 
 def set_shortlist(keys: frozenset[str]) -> None:
     """Replace the shortlist of creators."""
     st.session_state[_KEY] = replace(workspace(), shortlist=keys)
+
+
+def set_marks(marks: dict[str, bool]) -> None:
+    """Replace what the visitor confirmed: creator_key -> genuine (True) or fake (False)."""
+    now, kept = workspace(), tuple(sorted(marks.items()))
+    st.session_state[_KEY] = replace(now, marks=kept, dataset=with_marks(now.dataset, kept))
+
+
+def _still_there(dataset: Dataset) -> tuple[tuple[str, bool], ...]:
+    """Return the visitor's marks on creators of ``dataset``; marks on the sample end with it."""
+    now = st.session_state.get(_KEY)
+    if now is None or now.is_sample or not now.marks:
+        return ()
+    keys = set(dataset.creators["creator_key"])
+    return tuple(mark for mark in now.marks if mark[0] in keys)
 
 
 def restore(before: Workspace) -> None:
