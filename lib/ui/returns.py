@@ -9,6 +9,7 @@ import streamlit as st
 from lib.charts.returns import credited, waterfall
 from lib.dataset import Dataset
 from lib.format import compact_money, money, number, percent
+from lib.report.workbook import XLSX, to_xlsx
 from lib.roi.attribution import attribution
 from lib.roi.components import LABELS, component_sums, steps_to_profit, uncounted
 from lib.roi.deals import deals_by_pair
@@ -16,6 +17,7 @@ from lib.roi.lines import Money, money_lines, settled_money
 from lib.roi.returns import summarise
 from lib.settings import Settings
 from lib.text import _
+from lib.ui.cached import drawn
 from lib.ui.parts import chart, safe_markdown
 
 
@@ -29,6 +31,7 @@ class Book:
     total: pd.Series
     combinations: pd.DataFrame  # lib.roi.attribution
     uncounted: pd.DataFrame  # lib.roi.components
+    components: pd.DataFrame  # lib.roi.components.component_sums
 
     @property
     def settings(self) -> Settings:
@@ -42,7 +45,7 @@ def _book(digest: str, _dataset: Dataset) -> Book:
     found = deals_by_pair(_dataset, settled)
     total = summarise(found, None, _dataset.settings).iloc[0]
     left = uncounted(money_lines(_dataset, settled))
-    return Book(_dataset, settled, found, total, attribution(_dataset), left)
+    return Book(_dataset, settled, found, total, attribution(_dataset), left, component_sums(settled))
 
 
 def book(dataset: Dataset) -> Book:
@@ -92,7 +95,7 @@ def coverage(found: Book) -> str:
     """Return what the figures rest on."""
     frame, where = found.deals, found.settings.locale
     known = frame[["cost", "value"]].notna()
-    sums = component_sums(found.money)
+    sums = found.components
     estimated = sums.loc[(sums["side"] == "value") & (sums["basis"] == "estimated"), "amount"].sum()
     return _(
         "{deals} partnerships with money: cost known for {cost}, value for {value}. {share} of the value is estimated.",
@@ -106,7 +109,7 @@ def coverage(found: Book) -> str:
 def way_to_profit(found: Book) -> None:
     """Draw cost and value by component as the way from sales to profit, and the same as a table."""
     settings, total = found.settings, found.total
-    sums = component_sums(found.money)
+    sums = found.components
     steps = steps_to_profit(sums, float(np.nan_to_num(total["tax"])), settings)
     spent = sums[sums["side"] == "cost"].groupby("component")["amount"].sum().sort_values(ascending=False)
     title = _("What came back, part by part; without a cost there is no profit")
@@ -122,18 +125,22 @@ def way_to_profit(found: Book) -> None:
     steps["step"] = steps["step"].map(lambda name: LABELS.get(name, name))
     written = [f"{row.step} {compact_money(row.amount, settings.currency, settings.locale)}" for row in steps.itertuples()]
     chart(
-        waterfall(steps, settings.currency),
+        drawn(found.dataset, "waterfall", lambda: waterfall(steps, settings.currency)),
         alt=_("Steps from sales to profit: {steps}.", steps="; ".join(written)),
         key="way_to_profit",
     )
+
+
+def credited_sales(found: Book) -> float:
+    """Return the net sales that any method credits to creators, in the workspace's currency."""
+    combinations = found.combinations
+    return float(combinations.loc[combinations["counted"], "revenue"].sum()) if len(combinations) else 0.0
 
 
 def how_sales_were_credited(found: Book) -> None:
     """Show which methods point to a creator, alone and together, and what only the survey would add."""
     settings, combinations = found.settings, found.combinations
     counted = combinations[combinations["counted"]]
-    if counted["revenue"].sum() <= 0:
-        return
     shares = {name: counted.loc[counted[name], "revenue"].sum() / counted["revenue"].sum() for name in _CREDITED}
     most = max(shares, key=shares.get)
     st.subheader(safe_markdown(_CREDITED[most].format(share=percent(shares[most], settings.locale, 0))), anchor=False)
@@ -148,7 +155,8 @@ def how_sales_were_credited(found: Book) -> None:
         f"{row.methods} {compact_money(row.revenue, settings.currency, settings.locale)}" for row in combinations.itertuples()
     ]
     alt = _("Net sales by the methods that point to a creator: {rows}.", rows="; ".join(written))
-    chart(credited(combinations, settings.currency), alt=alt, key="returns_credited")
+    figure = drawn(found.dataset, "credited", lambda: credited(combinations, settings.currency))
+    chart(figure, alt=alt, key="returns_credited")
 
 
 _CREDITED = {
@@ -189,3 +197,7 @@ def left_out(found: Book) -> None:
         }
         ordered = unmatched.sort_values("money", ascending=False).fillna({"suggestion": ""})
         st.dataframe(ordered, hide_index=True, column_config=config, column_order=list(config), height=240, key="returns_unmatched")
+    st.download_button(
+        _("Left out, XLSX"), lambda: to_xlsx({_("Not counted"): lines, _("Without a partner"): unmatched}), "left_out.xlsx", XLSX,
+        icon=":material/download:", key="returns_left_out", on_click="ignore",
+    )  # fmt: skip

@@ -13,7 +13,8 @@ from lib.roi.returns import NOT_ASSIGNED, group_labels, labels_of, summarise
 from lib.settings import Settings
 from lib.shrink import shrink_ratios
 from lib.text import _
-from lib.ui.parts import chart, safe_markdown
+from lib.ui.cached import drawn
+from lib.ui.parts import chart, downloads, safe_markdown
 from lib.ui.returns import Book
 
 SHOWN_BARS, SHOWN_LINES = 20, 1_000
@@ -93,6 +94,14 @@ def columns(settings: Settings, by: str) -> dict[str, object]:
     return {"column_order": list(config), "column_config": config}
 
 
+def export(table: pd.DataFrame, by: str, settings: Settings) -> pd.DataFrame:
+    """Return the table for download: the page's headings, shares as fractions, the ends of the likely ROI apart."""
+    config = columns(settings, by)["column_config"]
+    ends = {"roi_low": _("Likely ROI, low"), "roi_high": _("Likely ROI, high")}
+    order = [name for column in config for name in (ends if column == "range" else [column])]
+    return table[order].rename(columns={name: ends.get(name) or config[name]["label"] for name in order})
+
+
 def finding(table: pd.DataFrame, by: str, settings: Settings) -> str:
     """Return who returned most beyond doubt, or that nobody stands out."""
     named = table[table.index != NOT_ASSIGNED].dropna(subset=["roi_low"])
@@ -117,27 +126,37 @@ def explorer(found: Book) -> None:
     )
     table = grouped(found, by)
     st.subheader(finding(table, by, found.settings), anchor=False)
-    as_table, as_bars = st.tabs([_("Table"), _("Bars")], key="returns_view")
-    with as_bars:
-        _bars(table, by, metric, found.settings)
+    as_table, as_bars = st.tabs([_("Table"), _("Bars")], key="returns_view", on_change="rerun")
+    if as_bars.open:
+        with as_bars:
+            _bars(table, by, metric, found)
+        return
     with as_table:
-        where = found.settings.locale
-        span = [
-            _("{low} to {high}", low=percent(low, where, 0), high=percent(high, where, 0)) if low == low else ""
-            for low, high in zip(table["roi_low"], table["roi_high"], strict=True)
-        ]
-        shown = table.assign(range=span, roi=table["roi"] * 100, roi_direct=table["roi_direct"] * 100)
         chosen = st.dataframe(
-            shown, hide_index=True, on_select="rerun", selection_mode="single-row", key=f"returns_table_{by}", height=420,
-            **columns(found.settings, by),
+            _readable(found.dataset.digest, by, found), hide_index=True, on_select="rerun", selection_mode="single-row",
+            key=f"returns_table_{by}", height=420, **columns(found.settings, by),
         )  # fmt: skip
         st.caption(_("Click a column to sort. Select a row to see how its figures come about and the rows behind them."))
+        downloads(export(table, by, found.settings), f"returns_by_{by}", KINDS[by])
     rows = chosen.selection.rows
     if rows:
         how_it_comes_about(found, by, table.iloc[rows[0]])
 
 
-def _bars(table: pd.DataFrame, by: str, metric: str, settings: Settings) -> None:
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _readable(digest: str, by: str, _found: Book) -> pd.DataFrame:
+    """Return the table of returns as people read it: percentages, the interval in words, the shown columns only."""
+    table, where, settings = grouped(_found, by), _found.settings.locale, _found.settings
+    span = [
+        _("{low} to {high}", low=percent(low, where, 0), high=percent(high, where, 0)) if low == low else ""
+        for low, high in zip(table["roi_low"], table["roi_high"], strict=True)
+    ]
+    shown = table.assign(range=span, roi=table["roi"] * 100, roi_direct=table["roi_direct"] * 100)
+    return shown[[name for name in columns(settings, by)["column_order"] if name in shown]]
+
+
+def _bars(table: pd.DataFrame, by: str, metric: str, found: Book) -> None:
+    settings = found.settings
     names = {f"{metric}_{part}": part for part in ("estimate", "low", "high")}
     shown = table[table[metric].notna()].head(SHOWN_BARS).rename(columns=names).sort_values(metric, ascending=False)
     if shown.empty:
@@ -158,7 +177,8 @@ def _bars(table: pd.DataFrame, by: str, metric: str, settings: Settings) -> None
         metric=METRICS[metric], best=best["label"], high=write(best[metric]), last=last["label"], low=write(last[metric]),
     )  # fmt: skip
     target = settings.target_roi if metric == "roi" else None
-    chart(ranking(shown, metric, axis, target), alt=alt, key=f"returns_bars_{by}_{metric}")
+    figure = drawn(found.dataset, "ranking", lambda: ranking(shown, metric, axis, target), by, metric)
+    chart(figure, alt=alt, key=f"returns_bars_{by}_{metric}")
 
 
 def how_it_comes_about(found: Book, by: str, row: pd.Series) -> None:

@@ -28,17 +28,17 @@ show.figures(found)
 
 
 @st.fragment
-def by_group() -> None:
-    """Only this part runs again when a group, a measure or a row is chosen."""
-    with sentences(), st.container(border=True):
-        explorer(found)
+def parts() -> None:
+    """Draw the part whose tab is open; only this runs again when a tab, a group, a measure or a row is chosen."""
+    draws = {_("Way to profit"): show.way_to_profit, _("Who returned what"): explorer}
+    if show.credited_sales(found) > 0:
+        draws[_("How sales were credited")] = show.how_sales_were_credited
+    draws[_("What did not count")] = show.left_out
+    for tab, draw in zip(st.tabs(list(draws), key="returns_part", on_change="rerun"), draws.values(), strict=True):
+        if tab.open:
+            with tab, sentences():
+                draw(found)
 
 
-with sentences(), st.container(border=True):
-    show.way_to_profit(found)
-by_group()
-if len(found.combinations):
-    with sentences(), st.container(border=True):
-        show.how_sales_were_credited(found)
-with sentences(), st.container(border=True):
-    show.left_out(found)
+with st.container(border=True):
+    parts()

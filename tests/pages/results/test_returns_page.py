@@ -7,16 +7,20 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.dataset import Settings, build_dataset
+from lib.report.workbook import to_csv
+from lib.ui.returns import book
+from lib.ui.returns_groups import export, grouped
 from lib.ui.state import Workspace
 
 APP = Path(__file__).resolve().parents[3] / "app.py"
 
 
-def opened(tables: dict[str, pd.DataFrame] | None = None, settings: Settings = Settings()) -> AppTest:  # noqa: B008
-    """The returns page on hand-made tables, or on the sample."""
+def opened(tables: dict[str, pd.DataFrame] | None = None, settings: Settings = Settings(), part: str = "") -> AppTest:  # noqa: B008
+    """The returns page on hand-made tables, or on the sample, with the tab ``part`` open."""
     at = AppTest.from_file(str(APP), default_timeout=60)
     if tables is not None:
         at.session_state["workspace"] = Workspace((), settings, build_dataset(tables, settings), is_sample=False)
+    at.session_state["returns_part"] = part or "Way to profit"
     at = at.run().switch_page("pages/results/returns.py").run()
     assert not at.exception
     return at
@@ -39,6 +43,9 @@ PARTS = pd.DataFrame(
 )
 
 
+PARTS_SHOWN = ["Way to profit", "Who returned what", "How sales were credited", "What did not count"]
+
+
 @pytest.fixture(scope="module")
 def sample() -> AppTest:
     return opened()
@@ -48,11 +55,18 @@ def test_the_sample_shows_total_and_direct_side_by_side(sample):
     assert not sample.error
     assert [metric.label for metric in sample.metric] == ["ROI", "ROI, direct only", "ROAS", "Profit", "Cost", "Value"]
     assert "brought back" in sample.title[0].value
-    assert len(sample.dataframe) == 3
+    assert [tab.label for tab in sample.tabs] == PARTS_SHOWN
+
+
+@pytest.mark.parametrize("part", PARTS_SHOWN)
+def test_every_part_opens(part):
+    at = opened(part=part)
+    assert not at.error
+    assert at.subheader
 
 
 def test_figures_are_those_of_the_files():
-    at = opened({"campaigns": PARTS})
+    at = opened({"campaigns": PARTS}, part="Who returned what")
     assert not at.error
     assert shown(at)[:3] == ["100%", "88%", "1.88×"]
     assert "cost known for 2, value for 2. 6% of the value is estimated." in " ".join(caption.value for caption in at.caption)
@@ -61,7 +75,8 @@ def test_figures_are_those_of_the_files():
     assert table["break_even_fee"].tolist() == [350.0, 450.0]
 
 
-def test_groups_and_measures_switch_without_error(sample):
+def test_groups_and_measures_switch_without_error():
+    sample = opened(part="Who returned what")
     for group in ("campaign", "platform", "tier", "model"):
         sample.segmented_control(key="returns_by").set_value(group).run()
         assert not sample.exception
@@ -96,3 +111,12 @@ def test_sales_without_costs_claim_no_profit():
     assert not at.error
     assert at.title[0].value.replace("\\", "") == "Creators brought back $800; what they cost is in no file yet"
     assert shown(at) == ["–", "–", "–", "–", "–", "$800"]
+
+
+def test_the_table_can_be_taken_along_under_its_headings():
+    found = book(build_dataset({"campaigns": PARTS}))
+    taken = export(grouped(found, "creator"), "creator", found.settings)
+    assert taken.columns[:3].tolist() == ["Creators", "Partnerships", "Cost, USD"]
+    assert {"Likely ROI, low", "Likely ROI, high", "CAC"} <= set(taken)
+    assert taken["ROI"].round(3).tolist() == [0.167, 3.5]
+    assert b"'=anna" in to_csv(taken)
