@@ -32,7 +32,10 @@ def check_archive(archive: zipfile.ZipFile) -> None:
     members = archive.infolist()
     unpacked, packed = sum(one.file_size for one in members), sum(one.compress_size for one in members)
     swollen = unpacked > RATIO_MATTERS and unpacked > MOST_RATIO * max(1, packed)
-    if unpacked > MOST_UNPACKED or swollen or len(members) > MOST_MEMBERS:
+    if len(members) > MOST_MEMBERS:
+        message = "This file packs {count} files; up to {most} can be read at once. Pack the tables you need into one of their own."
+        raise IngestError(_(message, count=len(members), most=MOST_MEMBERS))
+    if unpacked > MOST_UNPACKED or swollen:
         message = "This file would unpack to {size} MB, so it was not opened. Save the table you need as a file of its own."
         raise IngestError(_(message, size=unpacked // MEGABYTE))
 

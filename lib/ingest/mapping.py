@@ -15,6 +15,7 @@ from lib.ingest.synonyms_index import WEAK, Meaning, averages, filler, meanings
 from lib.schema import MEDIA_MIX_SUFFIXES, TABLES, column
 
 FLOOR = 0.42  # less sure than this is not mapped
+_WIDE = 400  # columns beyond which misspelt headers are not looked for: each costs a look at every known phrase
 _KEPT = {"creators": {"total", "post", "video"}, "campaigns": {"post"}, "posts": {"post"}}
 # What a measure is called in a creator list when it is an average.
 _BASES = {name: f"avg_{name}" for name in ("likes", "comments", "views", "shares", "saves", "engagements")}
@@ -35,7 +36,8 @@ class Assignment:
 
 def assign(headers: Sequence[Header], profiles: Sequence[Profile], kind: str) -> Assignment:
     """Return the assignment of headers to the columns of ``kind`` with the greatest total score; each used once."""
-    scored = [candidates(header, profile, kind) for header, profile in zip(headers, profiles, strict=True)]
+    near = len(headers) <= _WIDE
+    scored = [candidates(header, profile, kind, near) for header, profile in zip(headers, profiles, strict=True)]
     names = sorted({name for found in scored for name in found})
     if not names:
         return Assignment({}, {})
@@ -58,9 +60,12 @@ def _preference(profile: Profile, name: str, place: int) -> float:
     return extra + 0.1 * profile.bare * profile.numeric
 
 
-def candidates(header: Header, profile: Profile, kind: str) -> dict[str, float]:
-    """Return canonical column -> score (0–1) for one header in a table of ``kind``, by its words and its cells."""
-    named = dict(by_words(header.words, header.full, kind))
+def candidates(header: Header, profile: Profile, kind: str, near: bool = True) -> dict[str, float]:
+    """Return canonical column -> score (0–1) for one header in a table of ``kind``, by its words and its cells.
+
+    ``near`` also understands misspelt headers.
+    """
+    named = dict(by_words(header.words, header.full, kind, near))
     if kind == "media_mix" and (channel := _channel(header)):
         named[channel] = 0.9
     if header.percent:
@@ -105,8 +110,8 @@ def _by_content(profile: Profile, kind: str) -> dict[str, float]:
 
 
 @lru_cache(maxsize=16384)
-def by_words(words: str, full: str, kind: str) -> tuple[tuple[str, float], ...]:
-    """Return (column, weight) pairs that the folded header words suggest: exact, average, reduced, numbered, fuzzy."""
+def by_words(words: str, full: str, kind: str, near: bool) -> tuple[tuple[str, float], ...]:
+    """Return (column, weight) pairs that the folded header words suggest: exact, average, reduced, numbered, fuzzy (``near``)."""
     index = meanings(kind)
     if kind == "creators" and (averaged := _averaged(words)):
         return averaged
@@ -118,7 +123,7 @@ def by_words(words: str, full: str, kind: str) -> tuple[tuple[str, float], ...]:
         return _pairs(found, 0.97 if number == 1 else 0.5)
     if found := _reduced(kind).get(_reduce(words, kind)):
         return _pairs(found, 0.9)
-    return _fuzzy(words, kind)
+    return _fuzzy(words, kind) if near else ()
 
 
 def _pairs(found: Sequence[Meaning], trust: float) -> tuple[tuple[str, float], ...]:

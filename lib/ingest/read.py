@@ -23,11 +23,13 @@ from lib.ingest.exports import (
 )
 from lib.ingest.grid import read_grid
 from lib.ingest.headers import Header, parse_header, unique_headers
-from lib.ingest.ledger import build_ledger, measure_sums, total_rows
+from lib.ingest.ledger import total_rows
 from lib.ingest.mapping import Assignment, assign, candidates
 from lib.ingest.model import Grid, Import, IngestError, Problem, Question, SetAside, Table
 from lib.ingest.numbers import currency_code
 from lib.ingest.platforms import from_links, from_words
+from lib.ingest.problems import table_problems
+from lib.ingest.proof import Reading, ledger
 from lib.ingest.recognise import UNKNOWN, recognise
 from lib.ingest.synonyms_index import writing
 from lib.ingest.values import Context, Typed, as_text, text_series, typed
@@ -42,7 +44,7 @@ def read_file(source: bytes | Path, name: str = "") -> Import:
 
     A file that cannot be read gives no tables and one problem of severity 'error'; nothing else is raised.
     """
-    name = name or (source.name if isinstance(source, Path) else "")
+    name = (name or (source.name if isinstance(source, Path) else "")).encode("utf-8", "replace").decode()
     try:
         data = source.read_bytes() if isinstance(source, Path) else bytes(source)
     except OSError:
@@ -118,19 +120,19 @@ def read_table(
     cells, aside = _rows(cells, kind, export)
     if kind == UNKNOWN:
         frame = _named(pd.DataFrame({place: as_text(cells[place]) for place in cells}), names, {}, ())
-        return Table(
-            UNKNOWN, frame, {}, names, build_ledger(grid, len(cells), aside, measure_sums({}, {})), name, grid.name, grid=grid
-        )
+        proof = ledger(grid, frame, cells, aside, Reading(UNKNOWN, {}, names, {}))
+        return Table(UNKNOWN, frame, {}, names, proof, name, grid.name, grid=grid)
     parts = _type_all(cells, kind, chosen, headers, answers or {})
     frame, confidence, questions = _completed(parts, cells, kind, chosen, headers, grid, name, answers or {})
     unmapped = [place for place in range(len(names)) if place not in chosen.places.values()]
     rest = pd.DataFrame({place: as_text(cells[place]) for place in unmapped}, index=cells.index)
+    frame = _ordered(frame, _named(rest, names, frame, TABLES[kind].columns), kind)
     return Table(
         kind,
-        _ordered(frame, _named(rest, names, frame, TABLES[kind].columns), kind),
+        frame,
         {key: names[place] for key, place in chosen.places.items()},
         [names[place] for place in unmapped],
-        build_ledger(grid, len(cells), aside, _sums(parts, aside, kind, chosen, headers)),
+        ledger(grid, frame, cells, aside, Reading(kind, chosen.places, names, parts)),
         name,
         grid.name,
         confidence,
@@ -171,19 +173,6 @@ def _rows(cells: pd.DataFrame, kind: str, export: Export | None) -> tuple[pd.Dat
         cells, lines = order_lines(cells, export)
         aside += lines
     return cells, aside
-
-
-def _sums(parts: dict[str, Typed], aside: list[SetAside], kind: str, chosen: Assignment, headers: list[Header]) -> pd.DataFrame:
-    """Return the sums of each count and amount in the rows kept and in those set aside as table rows."""
-    kept = {key: part.series for key, part in parts.items() if column(kind, key).type in ("count", "money")}
-    beside = {}
-    if aside:
-        for key in kept:
-            place = chosen.places[key]
-            beside[key] = typed(
-                pd.Series([row.cells[place] for row in aside], dtype="str"), column(kind, key), headers[place], Context()
-            ).series
-    return measure_sums(kept, beside)
 
 
 def _given(mapping: Mapping[str, str], names: list[str], headers: list[Header], profiles: list[Profile], kind: str) -> Assignment:
@@ -327,11 +316,3 @@ def _currency(parts: dict[str, Typed], chosen: Assignment, headers: list[Header]
         codes, counts = np.unique(found[marked].astype(str), return_counts=True)
         return np.where(marked, found, codes[counts.argmax()])
     return found
-
-
-def table_problems(table: Table) -> list[Problem]:
-    """Return what the user should know about a table: its kind when unknown."""
-    if table.kind == UNKNOWN:
-        text = _("This table was not recognised; choose what it is, or leave it out.")
-        return [Problem(text, table.name, table.sheet, severity="info")]
-    return []

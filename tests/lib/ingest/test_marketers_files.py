@@ -1,5 +1,8 @@
 """Trackers as marketers write them, from the file to the returns, against figures worked out by hand."""
 
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 
 from lib.dataset import build_dataset
@@ -40,3 +43,26 @@ def test_orders_name_their_creator():
     campaigns = b"Campaign,Handle,Platform,Fee\nX,ana,Instagram,40\nX,ben,TikTok,10\n"
     found = returns(build_dataset([read_file(orders, "o.csv"), read_file(campaigns, "c.csv")]), "creator")
     assert found["revenue"].to_dict() == {"ana": 150, "ben": 20}
+
+
+def test_thousands_of_columns_keep_the_known_ones() -> None:
+    extra = [f"metric {i}" for i in range(2000)]
+    rows = "".join(f"u{i},Instagram,{1000 + i}," + ",".join("7" for _ in extra) + "\n" for i in range(3))
+    table = read_file(("Handle,Platform,Followers," + ",".join(extra) + "\n" + rows).encode(), "wide.csv").tables[0]
+    assert table.kind == "creators"
+    assert table.mapping == {"handle": "Handle", "platform": "Platform", "followers": "Followers"}
+
+
+def test_an_archive_of_too_many_files_says_so() -> None:
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        for i in range(2001):
+            archive.writestr(f"{i}.csv", "a,b\n1,2\n")
+    found = read_file(packed.getvalue(), "many.zip")
+    assert not found.tables
+    assert found.problems[0].message.startswith("This file packs 2001 files")
+
+
+def test_a_file_name_that_is_no_text_is_no_obstacle() -> None:
+    found = read_file(WORKED.encode(), "\ud800.csv")
+    assert len(build_dataset(found).campaigns) == 7
