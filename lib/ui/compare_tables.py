@@ -1,6 +1,5 @@
 """The compare page's tables: the groups, the people behind one of them, and both for download."""
 
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -9,11 +8,10 @@ import streamlit as st
 
 from lib.compare import Cell, Comparison, words
 from lib.dataset import Dataset
-from lib.report.workbook import CSV, XLSX, to_csv, to_xlsx
 from lib.schema import PLATFORM_LABELS
 from lib.settings import Settings
 from lib.text import _
-from lib.ui.parts import safe_markdown
+from lib.ui.parts import downloads, safe_markdown
 
 _FORMATS = {"rate": "percent", "money": "%.2f", "multiple": "%.2f×", "count": "localized"}
 _MONEY = ("cost", "value", "revenue")
@@ -102,14 +100,6 @@ def people_columns(result: Comparison, settings: Settings) -> dict[str, Any]:
     numbers = {name: column.NumberColumn(titles[name], format=form) for name, form in formats.items()}
     texts = {name: column.TextColumn(title, pinned=name == "creator") for name, title in titles.items() if name not in formats}
     return {"column_config": texts | numbers}
-
-
-def downloads(frame: pd.DataFrame, name: str, title: str) -> None:
-    """Offer ``frame`` as XLSX and CSV, built on the click."""
-    always = {"icon": ":material/download:", "on_click": "ignore"}
-    with st.container(horizontal=True):
-        st.download_button(_("XLSX"), partial(to_xlsx, {title[:31]: frame}), f"{name}.xlsx", XLSX, key=f"{name}_xlsx", **always)
-        st.download_button(_("CSV"), partial(to_csv, frame), f"{name}.csv", CSV, key=f"{name}_csv", **always)
 
 
 def behind(result: Comparison, position: int, dataset: Dataset, key: str) -> None:

@@ -4,11 +4,14 @@ import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
+import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
 from lib.dataset import Dataset
+from lib.report.workbook import CSV, XLSX, to_csv, to_xlsx
 from lib.schema import TABLES
 from lib.text import _
 from lib.ui.state import load_imports, workspace
@@ -70,3 +73,11 @@ def sentences() -> Iterator[None]:
 def chart(figure: go.Figure, alt: str, key: str, **options: object) -> object:
     """Draw a figure with its text alternative; pass ``on_select='rerun'`` to make it clickable."""
     return st.plotly_chart(figure, key=key, alt=alt, config={"displayModeBar": False}, **options)
+
+
+def downloads(frame: pd.DataFrame, name: str, title: str) -> None:
+    """Offer ``frame`` as XLSX and CSV, built on the click."""
+    always = {"icon": ":material/download:", "on_click": "ignore"}
+    with st.container(horizontal=True):
+        st.download_button(_("XLSX"), partial(to_xlsx, {title[:31]: frame}), f"{name}.xlsx", XLSX, key=f"{name}_xlsx", **always)
+        st.download_button(_("CSV"), partial(to_csv, frame), f"{name}.csv", CSV, key=f"{name}_csv", **always)

@@ -7,8 +7,8 @@ from lib.charts.returns import ranking
 from lib.format import number, percent
 from lib.report.workbook import CSV, XLSX, to_csv, to_xlsx
 from lib.roi.components import break_even_fees, formulas, pairs_of_group, traced
-from lib.roi.deals import paired
 from lib.roi.lines import money_lines
+from lib.roi.pairs import paired
 from lib.roi.returns import NOT_ASSIGNED, group_labels, labels_of, summarise
 from lib.settings import Settings
 from lib.shrink import shrink_ratios
@@ -51,10 +51,9 @@ def _grouped(digest: str, by: str, _found: Book) -> pd.DataFrame:
     labels = group_labels(_found.dataset, by)
     summary = summarise(_found.deals, labels, _found.settings)
     table = summary.join(break_even_fees(_found.money, _found.deals, labels, summary))
-    units = paired(_found.deals)
-    keyed = units.assign(group=labels_of(units, labels))
+    keyed = _found.deals.assign(group=labels_of(_found.deals, labels))
     for metric, numerator in _NUMERATOR.items():
-        cells = shrink_ratios(keyed, numerator, "cost", ["group"], seed=_found.settings.seed).set_index("group")
+        cells = shrink_ratios(paired(keyed, ["group"], (numerator, "cost")), numerator, "cost", ["group"], seed=_found.settings.seed).set_index("group")
         steady = cells[["estimate", "low", "high"]] - (metric != "roas")
         table = table.join(steady.add_prefix(f"{metric}_"))
     table.insert(0, "label", table.index.map(names_of(_found, by)).astype("str"))
@@ -95,11 +94,12 @@ def columns(settings: Settings, by: str) -> dict[str, object]:
 
 
 def export(table: pd.DataFrame, by: str, settings: Settings) -> pd.DataFrame:
-    """Return the table for download: the page's headings, shares as fractions, the ends of the likely ROI apart."""
+    """Return the table for download: the page's headings, handles without @, shares as fractions, the likely ROI in two columns."""
     config = columns(settings, by)["column_config"]
     ends = {"roi_low": _("Likely ROI, low"), "roi_high": _("Likely ROI, high")}
     order = [name for column in config for name in (ends if column == "range" else [column])]
-    return table[order].rename(columns={name: ends.get(name) or config[name]["label"] for name in order})
+    plain = table[order].assign(label=table["label"].str.removeprefix("@"))
+    return plain.rename(columns={name: ends.get(name) or config[name]["label"] for name in order})
 
 
 def finding(table: pd.DataFrame, by: str, settings: Settings) -> str:

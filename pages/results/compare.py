@@ -5,8 +5,8 @@ import streamlit as st
 from lib.compare import words
 from lib.text import _
 from lib.ui.compare import chosen, is_dark, view
-from lib.ui.compare_tables import behind, downloads, read, table, table_columns
-from lib.ui.parts import chart, header, require, safe_markdown
+from lib.ui.compare_tables import behind, read, table, table_columns
+from lib.ui.parts import chart, downloads, header, require, safe_markdown
 from lib.ui.state import workspace
 
 dataset, settings = workspace().dataset, workspace().settings

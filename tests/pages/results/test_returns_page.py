@@ -118,5 +118,6 @@ def test_the_table_can_be_taken_along_under_its_headings():
     taken = export(grouped(found, "creator"), "creator", found.settings)
     assert taken.columns[:3].tolist() == ["Creators", "Partnerships", "Cost, USD"]
     assert {"Likely ROI, low", "Likely ROI, high", "CAC"} <= set(taken)
+    assert taken["Creators"].tolist() == ["bob", "=anna"]
     assert taken["ROI"].round(3).tolist() == [0.167, 3.5]
-    assert b"'=anna" in to_csv(taken)
+    assert b"\n'=anna" in to_csv(taken)
