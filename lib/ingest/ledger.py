@@ -1,6 +1,6 @@
-"""The ledger: which rows are totals, and the proof that every row and every sum is accounted for."""
+"""Which rows of a table total or average its others."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
@@ -9,7 +9,6 @@ import pyarrow.compute as pc
 
 from lib.ingest.cells import cleaned, to_arrow
 from lib.ingest.codes import is_part_total, is_total
-from lib.ingest.model import Grid, Ledger, SetAside
 from lib.ingest.numbers import read_numbers
 
 _LABELS = 5  # a total's label stands in one of the first columns
@@ -96,17 +95,3 @@ def _mostly_empty(cells: pd.DataFrame, row: int) -> bool:
 def _word(cell: object) -> bool:
     text = str(cell).strip()
     return bool(text) and bool(read_numbers(pa.array([text], pa.large_string())).unreadable[0])
-
-
-def build_ledger(grid: Grid, kept: int, aside: Sequence[SetAside], sums: pd.DataFrame) -> Ledger:
-    """Return the ledger of one table: rows read (headers not counted) = ``kept`` + set aside."""
-    rows = sorted([*(row for row in grid.aside if row.reason != "header"), *aside], key=lambda row: row.row)
-    return Ledger(kept + len(rows), kept, rows, sums)
-
-
-def measure_sums(kept: dict[str, pd.Series], aside: dict[str, pd.Series]) -> pd.DataFrame:
-    """Return per measure its sum in the file, in the rows kept and in the rows set aside; nothing to sum counts 0."""
-    rows = [(name, float(values.sum()), float(aside[name].sum()) if name in aside else 0.0) for name, values in kept.items()]
-    found = pd.DataFrame(rows, columns=["measure", "kept", "set_aside"]).astype({"kept": "float64", "set_aside": "float64"})
-    found.insert(1, "in_file", found["kept"] + found["set_aside"])
-    return found

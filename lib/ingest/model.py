@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
 from lib.ingest.columns import ColumnRows, text_frame
@@ -21,7 +22,7 @@ class Problem:
     sheet: str = ""
     row: int | None = None  # 1-based row of the source
     column: str | None = None
-    severity: str = "warning"  # 'error' (nothing loaded), 'warning', 'info'
+    severity: str = "warning"  # 'error' (not loaded, or not to be trusted), 'warning', 'info'
 
 
 @dataclass(frozen=True)
@@ -82,13 +83,25 @@ class Grid:
 class Ledger:
     """Proof that nothing was lost: rows read = rows kept + rows set aside, and the same for each measure's sum.
 
-    ``sums``: one row per measure with columns measure, in_file, kept, set_aside.
+    Each of the three is counted where it stands: in the file's rows, in the table, in the rows set aside.
+    ``sums``: one row per measure with columns measure, in_file, kept, set_aside. ``cells``: one row per cell that needs a
+    look, with columns row (1-based, of the source), column (header), written, mark ('unreadable': left empty; 'range': its
+    middle taken). ``repaired``: source rows that were cut anew because of a stray quote or separator.
     """
 
     rows_read: int
     rows_kept: int
     set_aside: list[SetAside]
     sums: pd.DataFrame
+    cells: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=["row", "column", "written", "mark"]))
+    repaired: list[int] = field(default_factory=list)
+
+    @property
+    def balanced(self) -> bool:
+        """Return whether rows and sums add up."""
+        found = self.sums["kept"] + self.sums["set_aside"]
+        same = np.isclose(self.sums["in_file"], found, rtol=1e-9, atol=1e-6, equal_nan=True)
+        return self.rows_read == self.rows_kept + len(self.set_aside) and bool(same.all())
 
 
 @dataclass(frozen=True)

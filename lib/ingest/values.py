@@ -50,6 +50,9 @@ class Typed:
     currency: np.ndarray | None = None
     question: Question | None = None
     proof: str = ""  # what the column proves for the table: '.' or ',' as the decimal sign, 'dmy' or 'mdy' as the date order
+    ranges: np.ndarray | None = None  # cells that hold two numbers, of which the middle was taken
+    decimal: str = "."
+    factor: float = 1.0  # what the header multiplies its numbers by
 
 
 def typed(cells: pd.Series, column: Column, header: Header, context: Context) -> Typed:
@@ -57,7 +60,9 @@ def typed(cells: pd.Series, column: Column, header: Header, context: Context) ->
     if column.type == "text":
         return _text(cells, column)
     if column.type in ("count", "money") and (plain := _plain(cells, column, context)) is not None:
-        return Typed(pd.Series(plain * _scale(plain, header), cells.index), np.zeros(len(plain), dtype=bool))
+        factor = _scale(plain, header)
+        values = plain if factor == 1 else plain * factor
+        return Typed(pd.Series(values, cells.index), np.zeros(len(plain), dtype=bool), factor=factor)
     if column.type == "date" and (days := bare(cells, pa.timestamp("us"))) is not None and _in_our_time(days):
         return Typed(_stamps(days, cells.index), np.zeros(len(cells), dtype=bool))
     if column.type == "rate" and (quick := bare(cells, pa.float64())) is not None:
@@ -109,12 +114,25 @@ def _amounts(cells: pa.Array, index: pd.Index, column: Column, header: Header, c
         numbers = read_numbers(cells, context.decimal)
     asked = decimal is not None or numbers.doubtful
     question = _decimal_question(cells, column, header, numbers) if asked else None
-    values = numbers.array * _scale(numbers.array, header)
-    unreadable = numbers.unreadable
-    if column.type == "count":
-        marked = numbers.percent & np.isfinite(values)
-        values, unreadable = np.where(marked, np.nan, values), unreadable | marked
-    return Typed(pd.Series(values, index), unreadable, numbers.currency, question, numbers.decimal if numbers.proven else "")
+    factor = _scale(numbers.array, header)
+    values, unreadable = _counted(numbers, column, factor)
+    proof = numbers.decimal if numbers.proven else ""
+    series = pd.Series(values, index)
+    return Typed(series, unreadable, numbers.currency, question, proof, numbers.ranges, numbers.decimal, factor)
+
+
+def _counted(numbers: Numbers, column: Column, factor: float) -> tuple[np.ndarray, np.ndarray]:
+    """Return the values and the cells that are none; a percentage is no count."""
+    values = numbers.array * factor
+    if column.type != "count":
+        return values, numbers.unreadable
+    marked = numbers.percent & np.isfinite(values)
+    return np.where(marked, np.nan, values), numbers.unreadable | marked
+
+
+def amounts(cells: pd.Series, column: Column, decimal: str, factor: float) -> np.ndarray:
+    """Return cells of a count or money column as numbers, under a decimal sign and factor that are settled already."""
+    return _counted(read_numbers(cleaned(cells), decimal), column, factor)[0]
 
 
 def _decimal_question(cells: pa.Array, column: Column, header: Header, numbers: Numbers) -> Question:
@@ -138,7 +156,7 @@ def _rates(plain: pa.Array | None, cells: pd.Series, column: Column, header: Hea
     index = cells.index
     unmarked = np.isfinite(values) & ~numbers.percent
     if not unmarked.any():
-        return Typed(pd.Series(values, index), numbers.unreadable)
+        return Typed(pd.Series(values, index), numbers.unreadable, ranges=numbers.ranges)
     expected = None if context.expected_rate is None else context.expected_rate.to_numpy()[unmarked]
     answer = context.answers.get(column.name)
     if answer in ("percent", "fraction"):
@@ -152,7 +170,7 @@ def _rates(plain: pa.Array | None, cells: pd.Series, column: Column, header: Hea
         values[unmarked] /= 100
     asked = doubtful or answer in ("percent", "fraction")
     question = _rate_question(cleaned(cells), numbers, column, header, percent) if asked else None
-    return Typed(pd.Series(values, index), numbers.unreadable, None, question)
+    return Typed(pd.Series(values, index), numbers.unreadable, None, question, ranges=numbers.ranges)
 
 
 def is_percent(values: np.ndarray, name: str, expected: np.ndarray | None = None) -> tuple[bool, bool]:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from lib.ingest import read_file, remap
 from lib.ingest.model import Import, Table
+from lib.ingest.problems import with_tables
 from lib.ingest.recognise import UNKNOWN
 from lib.schema import TABLES
 from lib.text import _
@@ -96,7 +97,7 @@ def correct(
         answers[answer[0]] = answer[1]
     corrected = remap(table, kind, mapping, answers)
     tables = [corrected if i == number else other for i, other in enumerate(file.source.tables)]
-    source = replace(file.source, tables=tables)
+    source = with_tables(file.source, tables)
     changed = File(source, {**file.answers, number: answers}, file.changes + 1)
     st.session_state[_FILES] = tuple(changed if i == place else other for i, other in enumerate(files()))
     st.session_state.setdefault(_KNOWN, {})[fingerprint(corrected)] = (corrected.kind, dict(corrected.mapping), answers)
@@ -115,7 +116,7 @@ def _remembered(source: Import) -> Import:
     for table in source.tables:
         found = known.get(fingerprint(table)) if table.grid and table.grid.has_header else None
         tables.append(remap(table, *found) if found else table)
-    return replace(source, tables=tables)
+    return with_tables(source, tables)
 
 
 def _dated(source: Import) -> Import:
@@ -125,7 +126,7 @@ def _dated(source: Import) -> Import:
     for table in source.tables:
         years = {question.column: today for question in table.questions if not question.chosen and question.column in _DATES}
         tables.append(remap(table, answers=years) if years else table)
-    return replace(source, tables=tables)
+    return with_tables(source, tables)
 
 
 def edited_mapping(table: Table, places: Mapping[int, str | None]) -> dict[str, str]:

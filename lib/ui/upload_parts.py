@@ -16,6 +16,7 @@ from lib.ui.upload import File, correct, edited_mapping, remove
 _SURE = 0.6  # a mapping below this is shown opened
 _PREVIEW = 5
 _NAMED = 8
+_TOLD = 5  # sentences of one kind shown per file
 _CLICKS = 3  # more readings than this are a list to choose from
 _READINGS = {
     "percent": _("percent"),
@@ -36,16 +37,22 @@ def file_card(place: int, file: File, locale: str) -> None:
             st.button(
                 _("Remove"), key=f"remove_{file.key}", type="tertiary", icon=":material/close:", on_click=remove, args=(place,)
             )
-        for problem in source.problems:
-            if problem.severity != "info":
-                _problem(problem)
+        _problems(source.problems)
         for index, table in enumerate(source.tables):
             _table(place, index, table, file, locale)
 
 
-def _problem(problem: Problem) -> None:
-    show = st.error if problem.severity == "error" else st.warning
-    show(safe_markdown(problem.message))
+def _problems(problems: list[Problem]) -> None:
+    """Draw errors and warnings as one box each, and what is good to know about single cells and rows in small print."""
+    for severity, show in (("error", st.error), ("warning", st.warning)):
+        if told := [problem.message for problem in problems if problem.severity == severity]:
+            show("  \n".join(safe_markdown(message) for message in [*told[:_TOLD], *_more(told)]))
+    if noted := [problem.message for problem in problems if problem.severity == "info" and problem.row is not None]:
+        st.caption("  \n".join(safe_markdown(message) for message in [*noted[:_TOLD], *_more(noted)]))
+
+
+def _more(messages: list[str]) -> list[str]:
+    return [_("{more} more are in the ledger.", more=len(messages) - _TOLD)] if len(messages) > _TOLD else []
 
 
 def _table(place: int, index: int, table: Table, file: File, locale: str) -> None:
@@ -217,10 +224,26 @@ def ledger_rows(table: Table) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[_("Row"), _("Reason"), _("As written")])
 
 
+def cell_rows(table: Table) -> pd.DataFrame:
+    """Return the cells that need a look: row in the file, column, the cell's text, and what became of it."""
+    became = {"unreadable": _("could not be read, left empty"), "range": _("a range, its middle taken")}
+    cells = table.ledger.cells
+    return cells.assign(mark=cells["mark"].map(became)).set_axis(
+        [_("Row"), _("Column"), _("As written"), _("What happened")], axis=1
+    )
+
+
 def ledger_workbook(table: Table) -> bytes:
-    """Return the ledger as a workbook: sums, and every source row with the reason beside it."""
+    """Return the ledger as a workbook: sums, every source row with the reason beside it, and the cells that need a look."""
     words = {"measure": _("Measure"), "in_file": _("In the file"), "kept": _("Kept"), "set_aside": _("Set aside")}
-    kept = table.frame.assign(**{_("Row"): table.frame.index, _("Reason"): _("kept")})
+    again = table.frame.index.isin(table.ledger.repaired)
+    reasons = pd.Series(again, table.frame.index).map({True: _("kept, cut anew"), False: _("kept")})
+    kept = table.frame.assign(**{_("Row"): table.frame.index, _("Reason"): reasons})
     kept = kept[[_("Row"), _("Reason"), *table.frame.columns]]
-    sheets = {_("Sums"): table.ledger.sums.rename(columns=words), _("Set aside"): ledger_rows(table), _("Kept"): kept}
+    sheets = {
+        _("Sums"): table.ledger.sums.rename(columns=words),
+        _("Set aside"): ledger_rows(table),
+        _("Cells"): cell_rows(table),
+        _("Kept"): kept,
+    }
     return to_xlsx(sheets, title=_("Ledger of {name}", name=table.name or table.kind))

@@ -136,3 +136,23 @@ def test_ledger_workbook_puts_the_reason_beside_each_row() -> None:
     book = load_workbook(BytesIO(ledger_workbook(read_file(CREATORS, "creators.csv").tables[0])))
     rows = list(book["Set aside"].iter_rows(values_only=True))
     assert rows[1][:2] == (4, "total")
+
+
+def test_cells_that_could_not_be_read_are_told_and_in_the_ledger(page: AppTest) -> None:
+    from io import BytesIO
+
+    from openpyxl import load_workbook
+
+    from lib.ingest import read_file
+    from lib.ui.upload_parts import ledger_workbook
+
+    data = b"Handle,Platform,Followers,Price\n@ana,Instagram,100,5-6\n@bo,TikTok,soon,7\n@cy,TikTok,300,9\n"
+    drop(page, ("creators.csv", data))
+    assert fine(page)
+    assert any("1 of 3 cells" in warning.value for warning in page.warning)
+    assert any("middle" in caption.value for caption in page.caption)
+    book = load_workbook(BytesIO(ledger_workbook(read_file(data, "creators.csv").tables[0])))
+    cells = [row[:3] for row in book["Cells"].iter_rows(min_row=2, values_only=True)]
+    assert cells == [(2, "Price", "5-6"), (3, "Followers", "soon")]
+    next(box for box in page.selectbox if box.key.startswith("kind_")).set_value("unknown").run()
+    assert not page.warning
