@@ -5,20 +5,31 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lib.directory import NOTES, Filters, export, options
+from lib.dataset import Dataset
+from lib.directory import NOTES, Filters, directory, export, options
 from lib.report.workbook import CSV, XLSX, to_csv, to_xlsx
 from lib.text import _
+from lib.ui.cached import deals, scores
+
+SHOWN_DIGITS = {"engagement_rate": 3, "roi": 2, "price": 0, "cost": 0, "revenue": 0}
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _everybody(digest: str, _dataset: Dataset) -> tuple[pd.DataFrame, pd.DataFrame]:
+    frame = directory(_dataset.creators, scores(_dataset), deals(_dataset))
+    return frame, frame[directory_columns(_dataset.settings.currency)["column_order"]].round(SHOWN_DIGITS)
+
+
+def everybody(dataset: Dataset) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return ``lib.directory.directory`` of the dataset, and its shown columns rounded to what people read; never write to them."""
+    return _everybody(dataset.digest, dataset)
 
 
 def chosen_filters(everybody: pd.DataFrame, shortlist: frozenset[str]) -> Filters:
     """Draw the filters over ``lib.directory.directory`` and return what was chosen; choices survive page switches."""
     kept = {"persist_state": "session"}
-    search, *places, more = st.columns([3, 2, 2, 2, 1.4], vertical_alignment="bottom")
+    search, more = st.columns([5, 1.4], vertical_alignment="bottom")
     text = search.text_input(_("Search"), key="directory_search", placeholder=_("Name or handle"), icon=":material/search:", **kept)
-    with more.popover(_("More"), icon=":material/tune:", width="stretch"):
-        dearest = st.number_input(_("Asked price at most"), value=None, min_value=0.0, step=50.0, key="directory_price", **kept)
-        mine = st.toggle(_("Shortlist only"), key="directory_mine", **kept)
-        places += [st.container(), st.container()]
     labels = {
         "platform": _("Platform"),
         "tier": _("Tier"),
@@ -26,10 +37,15 @@ def chosen_filters(everybody: pd.DataFrame, shortlist: frozenset[str]) -> Filter
         "category": _("Category"),
         "country": _("Country"),
     }
-    picked = {
-        name: tuple(place.multiselect(label, options(everybody, name), key=f"directory_{name}", placeholder=_("All"), **kept))
-        for place, (name, label) in zip(places, labels.items(), strict=True)
-    }
+    asked = sum(bool(st.session_state.get(f"directory_{name}")) for name in (*labels, "price", "mine"))
+    title = _("Filters ({n})", n=asked) if asked else _("Filters")
+    with more.popover(title, icon=":material/tune:", width="stretch", key="directory_filters"):
+        picked = {
+            name: tuple(st.multiselect(label, options(everybody, name), key=f"directory_{name}", placeholder=_("All"), **kept))
+            for name, label in labels.items()
+        }
+        dearest = st.number_input(_("Asked price at most"), value=None, min_value=0.0, step=50.0, key="directory_price", **kept)
+        mine = st.toggle(_("Shortlist only"), key="directory_mine", **kept)
     return Filters(search=text, price_to=dearest, only=shortlist if mine else None, **picked)
 
 

@@ -2,15 +2,13 @@
 
 import streamlit as st
 
-from lib.directory import directory, filtered, merged_shortlist, summary
+from lib.directory import filtered, merged_shortlist, summary
 from lib.format import number
 from lib.text import _
-from lib.ui.cached import deals, scores
-from lib.ui.directory import chosen_filters, directory_columns, downloads
+from lib.ui.cached import scores
+from lib.ui.directory import chosen_filters, directory_columns, downloads, everybody
 from lib.ui.parts import header, require
 from lib.ui.state import set_shortlist, workspace
-
-SHOWN_DIGITS = {"engagement_rate": 3, "roi": 2, "price": 0, "cost": 0, "revenue": 0}
 
 dataset, settings = workspace().dataset, workspace().settings
 if dataset.creators.empty:
@@ -18,11 +16,11 @@ if dataset.creators.empty:
 require(dataset, "creators", why=_("With a creator list you can search, filter and shortlist everybody you work with or might."))
 
 scored = scores(dataset)
-everybody = directory(dataset.creators, scored, deals(dataset))
-counts = {name: number(count, settings.locale) for name, count in summary(everybody).items()}
+creators, readable = everybody(dataset)
+counts = {name: number(count, settings.locale) for name, count in summary(creators).items()}
 header(
     _("{genuine} of {creators} creators look genuine, {to_verify} need verifying", **counts)
-    if everybody["authenticity"].notna().any()
+    if creators["authenticity"].notna().any()
     else _("{creators} creators, none of them scored yet", **counts),
     _("Tick rows to shortlist them; the shortlist stays with you on every page."),
 )
@@ -31,8 +29,8 @@ header(
 @st.fragment
 def explore() -> None:
     """Draw filters, table and downloads; only this part runs again on a tick."""
-    filters = chosen_filters(everybody, workspace().shortlist)
-    shown = filtered(everybody, filters)
+    filters = chosen_filters(creators, workspace().shortlist)
+    shown = filtered(creators, filters)
     visible, shortlist = shown.index.tolist(), workspace().shortlist
     key = f"directory_table_{hash((filters, dataset.digest, st.session_state.get('directory_cleared', 0)))}"
 
@@ -51,10 +49,10 @@ def explore() -> None:
     ticked = {"selection": {"rows": [i for i, name in enumerate(visible) if name in shortlist]}}
     alt = _("Table of creators with authenticity, engagement, cost and return.")
     look = {"height": 560, "hide_index": True, "placeholder": "–", "alt": alt, **directory_columns(settings.currency)}
-    st.dataframe(shown.round(SHOWN_DIGITS), key=key, on_select=keep, selection_mode="multi-row", selection_default=ticked, **look)
+    st.dataframe(readable.loc[shown.index], key=key, on_select=keep, selection_mode="multi-row", selection_default=ticked, **look)
     with st.container(horizontal=True):
         downloads(shown, scored["flags"], settings.currency, "creators", _("Shown"))
-        mine = everybody[everybody.index.isin(shortlist)]
+        mine = creators[creators.index.isin(shortlist)]
         downloads(mine, scored["flags"], settings.currency, "shortlist", _("Shortlist"))
         clearing = {"icon": ":material/playlist_remove:", "disabled": not shortlist, "on_click": clear}
         st.button(_("Clear shortlist"), key="directory_clear", **clearing)
