@@ -1,5 +1,6 @@
 """Authenticity: features → reference → model → flags → score, explained."""
 
+from lib.authenticity.delivery import delivery
 from lib.authenticity.features import FEATURES
 from lib.authenticity.feedback import FEWEST, recalibrate, recalibration
 from lib.authenticity.flags import Flag
@@ -17,6 +18,7 @@ __all__ = [
     "TYPICAL_PEER",
     "AnchoredIsolationForest",
     "Flag",
+    "delivery",
     "engagement_band",
     "marked_events",
     "recalibrate",

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from lib.authenticity import BAND_FROM, FEATURES, TYPICAL_PEER, Flag, engagement_band, marked_events, signs, sources
+from lib.authenticity import BAND_FROM, FEATURES, TYPICAL_PEER, Flag, delivery, engagement_band, sources
 from lib.charts import authenticity as charts
 from lib.dataset import Dataset
 from lib.directory import account_engagement_rate
@@ -16,10 +16,19 @@ from lib.report.workbook import XLSX, to_xlsx
 from lib.schema import PLATFORM_LABELS
 from lib.settings import Settings
 from lib.text import _
-from lib.ui.cached import drawn, scores
-from lib.ui.parts import chart, safe_markdown
+from lib.ui.authenticity_marks import WORDS
+from lib.ui.cached import scores
 from lib.ui.returns import book
 
+MONEY_HEADERS = {
+    "spent": _("Spent"),
+    "at_risk": _("At risk"),
+    "authentic_reach": _("Authentic reach"),
+    "cpm": _("CPM"),
+    "authentic_cpm": _("Authentic CPM"),
+    "cpe": _("CPE"),
+    "authentic_cpe": _("Authentic CPE"),
+}
 LISTED = 500  # rows a list shows; the download holds everybody
 ACT_BELOW = BAND_FROM["mostly genuine"]
 BAND_ICONS = {
@@ -34,6 +43,8 @@ NOTES = (
     _("Low and high hold the score with 80% probability, given what is still unknown about the creator."),
     _("Points in the reasons add up to the distance from a typical peer, who scores {typical}.", typical=number(TYPICAL_PEER)),
     _("A flag is a reason to look closer, not a verdict: each comes with its innocent causes."),
+    _("Creators you confirmed score 100 or 0. Reasons add up to the score without marks."),
+    _("Authentic CPM and CPE are the same cost per authentic impression and engagement; at risk is spent × (1 − score / 100)."),
 )
 METHOD = _(
     """
@@ -68,17 +79,15 @@ each sign weighs after looking at these lists and planted frauds. Expect somewha
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _everybody(digest: str, _dataset: Dataset) -> pd.DataFrame:
     creators = _dataset.creators.set_index("creator_key")
-    spent = book(_dataset).deals.groupby("creator_key")["cost"].sum(min_count=1)
-    frame = creators[["label", "platform", "tier", "followers"]].assign(engagement_rate=account_engagement_rate(creators))
-    frame = frame.join(scores(_dataset)).assign(spent=spent.reindex(creators.index))
-    return frame.assign(at_risk=frame["spent"] * (1 - frame["authenticity"] / 100), position=range(len(frame)))
+    known = creators[["label", "platform", "tier", "followers", "price", "currency"]]
+    frame = known.assign(engagement_rate=account_engagement_rate(creators)).join(scores(_dataset))
+    return frame.join(delivery(book(_dataset).deals, frame["authenticity"])).assign(position=range(len(frame)))
 
 
 def everybody(dataset: Dataset) -> pd.DataFrame:
-    """Return one row per creator, indexed by creator_key, with account, score, spend and spend at risk; never write to it.
+    """Return one row per creator, indexed by creator_key, with account, score and ``delivery``; never write to it.
 
-    ``spent`` is what their partnerships cost, ``at_risk`` that times (1 - authenticity / 100), both in the workspace's
-    currency; ``position`` is the row in ``scores``.
+    Money is in the workspace's currency, the asked ``price`` in its own; ``position`` is the row in ``scores``.
     """
     return _everybody(dataset.digest, dataset)
 
@@ -133,7 +142,7 @@ def _listed(digest: str, whole: bool, _frame: pd.DataFrame) -> pd.DataFrame:
         "reasons": [_top(reasons) for reasons in rows["reasons"]],
         "flags": [_flag_names(flags) for flags in rows["flags"]],
     }
-    return rows[["label", "spent", "at_risk"]].assign(**written)
+    return rows[["label", *MONEY_HEADERS]].assign(mark=rows["mark"].map(WORDS), **written)
 
 
 def listed(dataset: Dataset, whole: bool) -> pd.DataFrame:
@@ -165,9 +174,15 @@ def list_columns(settings: Settings) -> dict[str, Any]:
         "range": column.TextColumn(_("Range"), width="small", help=_("The score lies here with 80% probability.")),
         "spent": column.NumberColumn(_("Spent, {currency}", currency=settings.currency), format="%,.0f"),
         "at_risk": column.NumberColumn(_("At risk, {currency}", currency=settings.currency), format="%,.0f", help=risk),
+        "mark": column.TextColumn(_("Your mark"), width="small"),
         "reasons": column.TextColumn(_("Why"), width="large"),
         "flags": column.TextColumn(_("Flags"), width="medium"),
         "confidence": column.NumberColumn(_("Confidence"), format="%d%%", width="small", help=_("How much is known.")),
+        "authentic_reach": column.NumberColumn(_("Authentic reach"), format="compact", help=_("People reached × score / 100.")),
+        "cpm": column.NumberColumn(_("CPM, {currency}", currency=settings.currency), format="%,.2f"),
+        "authentic_cpm": column.NumberColumn(_("Authentic CPM"), format="%,.2f", help=_("Cost of 1,000 authentic impressions.")),
+        "cpe": column.NumberColumn(_("CPE, {currency}", currency=settings.currency), format="%,.2f"),
+        "authentic_cpe": column.NumberColumn(_("Authentic CPE"), format="%,.2f", help=_("Cost of one authentic engagement.")),
     }
     return {"column_order": list(config), "column_config": config}
 
@@ -185,82 +200,19 @@ def _workbook(frame: pd.DataFrame) -> bytes:
         {
             _("Creator"): frame["label"], _("Platform"): frame["platform"], _("Followers"): frame["followers"],
             _("Authenticity"): frame["authenticity"].round(1), _("Low"): frame["low"].round(1), _("High"): frame["high"].round(1),
-            _("Confidence"): frame["confidence"], _("Band"): frame["band"], _("Spent"): frame["spent"],
-            _("At risk"): frame["at_risk"],
+            _("Confidence"): frame["confidence"], _("Band"): frame["band"], _("Your mark"): frame["mark"].map(WORDS),
+            _("Score without marks"): frame["before"].round(1), **{header: frame[name] for name, header in MONEY_HEADERS.items()},
             _("Flags"): [" ".join(flag.sentence for flag in flags) for flags in frame["flags"]],
             _("Reasons"): [_written(reasons) for reasons in frame["reasons"]], _("Ask next for"): frame["next_datum"],
         }
     ).sort_values(_("Authenticity"), kind="stable")  # fmt: skip
-    types = {_("Confidence"): "rate", _("Spent"): "money", _("At risk"): "money", _("Authenticity"): "score"}
+    types = {_("Confidence"): "rate", _("Authenticity"): "score", _("Score without marks"): "score"}
+    types |= {header: "count" if name == "authentic_reach" else "money" for name, header in MONEY_HEADERS.items()}
     return to_xlsx({_("Authenticity"): table}, title=_("True Reach: authenticity"), notes=NOTES, types=types)
 
 
 def _written(reasons: list[tuple[str, float]]) -> str:
     return "; ".join(f"{text} ({points:+.1f})" for text, points in reasons if abs(points) >= 0.05 or len(reasons) == 1)
-
-
-def sheet(key: str, dataset: Dataset, frame: pd.DataFrame) -> None:
-    """Draw one creator's sheet: score, flags, and in tabs contributions, peers, history with posts, and comments."""
-    row = frame.loc[key]
-    st.subheader(safe_markdown(verdict(row)), anchor=False)
-    st.caption(safe_markdown(standing(row)))
-    found = _signs(dataset.digest, key, int(row["position"]), dataset)
-    if row["authenticity"] != row["authenticity"] or found.empty:
-        st.info(safe_markdown(row["reasons"][0][0] if row["reasons"] else standing(row)), icon=":material/info:")
-        return
-    views = {
-        _("What moved the score"): lambda: contributions(key, dataset, row, found),
-        _("Against peers"): lambda: against(key, dataset, found),
-        _("Followers and posts"): lambda: history(key, dataset, row),
-        _("Comments"): lambda: comments(key, dataset),
-    }
-    flags(row["flags"])
-    for tab, draw in zip(st.tabs(list(views), key="auth_sheet", on_change="rerun"), views.values(), strict=True):
-        if tab.open:
-            with tab:
-                draw()
-
-
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _signs(digest: str, key: str, position: int, _dataset: Dataset) -> pd.DataFrame:
-    return signs(scores(_dataset), position)
-
-
-def contributions(key: str, dataset: Dataset, row: pd.Series, found: pd.DataFrame) -> None:
-    """Draw the steps from a typical peer's score to this creator's."""
-    alt = "; ".join(f"{text} {points:+.1f}" for text, points in row["reasons"][:5]) or _("Nothing stands out from peers.")
-    figure = drawn(dataset, "contributions", lambda: charts.contributions(found, TYPICAL_PEER, row["authenticity"]), key)
-    chart(figure, alt=alt, key="auth_contributions")
-
-
-def against(key: str, dataset: Dataset, found: pd.DataFrame) -> None:
-    """Draw the creator's signs against peers of the same platform and size."""
-    figure = drawn(dataset, "peers", lambda: charts.against_peers(found.head(12)), key)
-    chart(figure, alt=_("Each sign against the range of 8 in 10 peers."), key="auth_peers")
-
-
-def verdict(row: pd.Series) -> str:
-    """Return a creator's verdict as one sentence."""
-    if row["band"] == "no score":
-        return _("{label} has no score yet", label=row["label"])
-    return _("{label} looks {band}: {score} of 100", label=row["label"], band=row["band"], score=number(row["authenticity"]))
-
-
-def standing(row: pd.Series) -> str:
-    """Return range, confidence and what to ask for next, in words."""
-    parts = []
-    if row["exceptional"]:
-        parts.append(_("Exceptional: engagement far above peers, and nothing speaks against it."))
-    top = [text for text, points in row["reasons"][:2] if points <= -1]
-    if top:
-        parts.append(_("Mostly because of this: {reasons}.", reasons="; ".join(top)))
-    if row["low"] == row["low"]:
-        parts.append(
-            _("With 80% probability the score lies between {low} and {high}.", low=number(row["low"]), high=number(row["high"]))
-        )
-    if row["next_datum"]:
-        parts.append(_("Ask next for {datum}: nothing else would tell more.", datum=row["next_datum"]))
-    return " ".join(parts)
 
 
 @st.fragment
@@ -285,50 +237,3 @@ def method(frame: pd.DataFrame) -> None:
         right.dataframe(
             known, hide_index=True, height=260, column_config={"source": _("Source"), "date": _("Date")}, key="auth_sources"
         )
-
-
-def flags(found: list[Flag]) -> None:
-    """Draw the red flags with evidence, innocent causes and sources."""
-    if not found:
-        st.caption(_(":material/check: No red flags in what is known."))
-        return
-    st.markdown(_("**Red flags, and what else could explain them**"))
-    for flag in found:
-        icon = ":material/flag:" if flag.severity == "serious" else ":material/outlined_flag:"
-        level = _("Serious") if flag.severity == "serious" else _("Notable")
-        st.markdown(f"{icon} **{level}** – {safe_markdown(flag.sentence)}")
-        told = _("Could be innocent: {innocent}", innocent=flag.innocent)
-        st.caption(safe_markdown(told), help=safe_markdown(_("Norm: {source}", source=flag.source)) if flag.source else None)
-
-
-def history(key: str, dataset: Dataset, row: pd.Series) -> None:
-    """Draw follower history with its jumps and the engagement of each post, where known."""
-    past = dataset.followers[dataset.followers["creator_key"] == key].dropna(subset=["date", "followers"]).sort_values("date")
-    posts = dataset.posts[dataset.posts["creator_key"] == key].dropna(subset=["post_date"])
-    if len(past) < 2 and len(posts) < 2:
-        st.caption(_("Your files hold no follower history and no posts of this creator: with them, jumps would show here."))
-        return
-    left, right = st.columns(2)
-    if len(past) >= 2:
-        events = marked_events(past[["date", "followers"]], row["platform"], posts["post_date"])
-        with left:
-            st.markdown(_("**Followers over time**"))
-            told = _("{n} unusual jumps in the follower history.", n=len(events))
-            chart(charts.follower_history(past, events), alt=told, key="auth_history")
-    if len(posts) >= 2:
-        engagement = posts["likes"].fillna(0) + posts["comments"].fillna(0)
-        strip = posts.assign(engagement=engagement, sponsored=posts["sponsored"].fillna(False).astype(bool))
-        with right:
-            st.markdown(_("**Engagement of each post**"))
-            chart(charts.post_strip(strip), alt=_("Likes and comments of {n} posts.", n=len(strip)), key="auth_posts")
-
-
-def comments(key: str, dataset: Dataset) -> None:
-    """Draw a sample of the creator's comments, where known."""
-    said = dataset.comments[dataset.comments["creator_key"] == key]["text"].dropna()
-    if said.empty:
-        st.caption(_("Your files hold no comments of this creator: a table of comments would be read for generic ones."))
-        return
-    st.markdown(_("A sample of {n} comments", n=len(said)))
-    for text in said.head(12):
-        st.markdown(f"- {safe_markdown(text)}")

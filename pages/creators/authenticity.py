@@ -7,6 +7,8 @@ from lib.format import compact_money
 from lib.schema import PLATFORM_LABELS
 from lib.text import _
 from lib.ui import authenticity as show
+from lib.ui.authenticity_marks import buttons, changes
+from lib.ui.authenticity_sheet import sheet
 from lib.ui.cached import drawn
 from lib.ui.parts import chart, header, require
 from lib.ui.state import workspace
@@ -71,17 +73,21 @@ def look_closer() -> None:
         whole = st.toggle(_("Show everybody"), value=acting.empty, key="auth_everybody", persist_state="session")
         shown = show.listed(dataset, whole)
 
-        def pick() -> None:
-            chosen = st.session_state["auth_list"]["selection"]["rows"]
-            if chosen:
-                st.session_state["auth_creator"] = shown.index[chosen[0]]
+        table = f"auth_list_{whole}_{dataset.digest}"
 
-        st.dataframe(
-            shown, key="auth_list", hide_index=True, on_select=pick, selection_mode="single-row", placeholder="–", height=320,
+        def pick() -> None:
+            before, now = st.session_state.get("auth_ticked", []), st.session_state[table]["selection"]["rows"]
+            if fresh := [row for row in now if row not in before]:
+                st.session_state["auth_creator"] = shown.index[fresh[-1]]
+            st.session_state["auth_ticked"] = now
+
+        event = st.dataframe(
+            shown, key=table, hide_index=True, on_select=pick, selection_mode="multi-row", placeholder="–", height=320,
             alt=_("List of creators with score, range, reasons, flags and spend at risk."), **show.list_columns(settings),
         )  # fmt: skip
+        st.caption(_("Tick rows to see why and to say what you know. The list shows at most {n}, the download all.", n=show.LISTED))
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(_("Tick a row to see why. The list shows at most {n} creators, the download all.", n=show.LISTED))
+            buttons([shown.index[row] for row in event["selection"]["rows"]], "list")
             show.download(frame)
     if shown.empty:
         return
@@ -90,8 +96,9 @@ def look_closer() -> None:
         if st.session_state.get("auth_creator") not in shown.index:
             st.session_state["auth_creator"] = shown.index[0]
         key = st.selectbox(_("Creator"), shown.index.tolist(), format_func=lambda key: labels.get(key, key), key="auth_creator")
-        show.sheet(key, dataset, frame)
+        sheet(key, dataset, frame)
 
 
 look_closer()
+changes(dataset, frame)
 show.method(frame)

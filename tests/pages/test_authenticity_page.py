@@ -1,10 +1,13 @@
 """The authenticity page: the finding, the list, one creator's sheet, other files, hostile text."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
+
+from lib.dataset import with_marks
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 PAGE = "pages/creators/authenticity.py"
@@ -83,3 +86,39 @@ def test_hostile_text_stays_text() -> None:
     shown = " ".join(part.value for part in [*app.markdown, *app.subheader, *app.title, *app.caption])
     assert "<script" not in shown.replace("\\<script", "")
     assert "](http" not in shown.replace("\\]\\(http", "")
+
+
+def pressed(app: AppTest, key: str) -> AppTest:
+    return next(button for button in app.button if button.key == key).click().run()
+
+
+def test_a_mark_counts_on_every_page_and_can_be_undone() -> None:
+    app = opened()
+    before = app.title[0].value
+    key = app.session_state["auth_creator"]
+    pressed(app, "auth_sheet_True")
+    assert fine(app)
+    assert app.session_state["workspace"].marks == ((key, True),)
+    assert app.title[0].value != before
+    assert any("What your mark changed" in part.value for part in app.subheader)
+    assert app.session_state["auth_creator"] != key
+    app.switch_page("pages/creators/directory.py").run()
+    table = app.dataframe[0].value
+    assert table.loc[key, "authenticity"] == 100
+    app.switch_page(PAGE).run()
+    pressed(app, "auth_list_undo")
+    assert fine(app)
+    assert app.session_state["workspace"].marks == ()
+    assert app.title[0].value == before
+
+
+def test_a_handful_of_marks_moves_the_others() -> None:
+    app = opened()
+    now = app.session_state["workspace"]
+    marks = tuple(sorted((key, False) for key in now.dataset.creators["creator_key"].head(6)))
+    app.session_state["workspace"] = replace(now, marks=marks, dataset=with_marks(now.dataset, marks))
+    app.run()
+    assert fine(app)
+    assert any("scores moved by at most" in part.value for part in app.caption)
+    changed = next(part.value for part in app.dataframe if "said" in part.value)
+    assert (changed["authenticity"][:6] == 0).all()

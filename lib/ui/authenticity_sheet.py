@@ -1,0 +1,139 @@
+"""One creator's sheet: verdict, what can be confirmed, flags, what moved the score, peers, history and comments."""
+
+import pandas as pd
+import streamlit as st
+
+from lib.authenticity import TYPICAL_PEER, Flag, marked_events, signs
+from lib.charts import authenticity as charts
+from lib.dataset import Dataset
+from lib.format import number
+from lib.text import _
+from lib.ui.authenticity_marks import buttons
+from lib.ui.cached import drawn, scores
+from lib.ui.parts import chart, safe_markdown
+
+
+def sheet(key: str, dataset: Dataset, frame: pd.DataFrame) -> None:
+    """Draw one creator's sheet: score, flags, and in tabs contributions, peers, history with posts, and comments."""
+    row = frame.loc[key]
+    st.subheader(safe_markdown(verdict(row)), anchor=False)
+    st.caption(safe_markdown(standing(row)))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        buttons([key], "sheet")
+    found = _signs(dataset.digest, key, int(row["position"]), dataset)
+    if row["before"] != row["before"] or found.empty:
+        st.info(safe_markdown(row["reasons"][0][0] if row["reasons"] else standing(row)), icon=":material/info:")
+        return
+    views = {
+        _("What moved the score"): lambda: contributions(key, dataset, row, found),
+        _("Against peers"): lambda: against(key, dataset, found),
+        _("Followers and posts"): lambda: history(key, dataset, row),
+        _("Comments"): lambda: comments(key, dataset),
+    }
+    flags(row["flags"])
+    for tab, draw in zip(st.tabs(list(views), key="auth_sheet", on_change="rerun"), views.values(), strict=True):
+        if tab.open:
+            with tab:
+                draw()
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _signs(digest: str, key: str, position: int, _dataset: Dataset) -> pd.DataFrame:
+    return signs(scores(_dataset), position)
+
+
+def contributions(key: str, dataset: Dataset, row: pd.Series, found: pd.DataFrame) -> None:
+    """Draw the steps from a typical peer's score to this creator's."""
+    alt = "; ".join(f"{text} {points:+.1f}" for text, points in row["reasons"][:5]) or _("Nothing stands out from peers.")
+    moved = row["authenticity"] - row["before"]
+    if abs(moved) >= 0.05:
+        text = _(
+            "What you confirmed moves the score from {before} to {now}",
+            before=number(row["before"]),
+            now=number(row["authenticity"]),
+        )
+        found = pd.concat([pd.DataFrame([{"label": _("your marks"), "text": text, "points": moved}]), found], ignore_index=True)
+    figure = drawn(dataset, "contributions", lambda: charts.contributions(found, TYPICAL_PEER, row["authenticity"]), key)
+    chart(figure, alt=alt, key="auth_contributions")
+
+
+def against(key: str, dataset: Dataset, found: pd.DataFrame) -> None:
+    """Draw the creator's signs against peers of the same platform and size."""
+    figure = drawn(dataset, "peers", lambda: charts.against_peers(found.head(12)), key)
+    chart(figure, alt=_("Each sign against the range of 8 in 10 peers."), key="auth_peers")
+
+
+def verdict(row: pd.Series) -> str:
+    """Return a creator's verdict as one sentence."""
+    if row["mark"] is not pd.NA:
+        said = _("{label} is genuine: you confirmed it") if row["mark"] else _("{label} is fake: you confirmed it")
+        return _(said, label=row["label"])
+    if row["band"] == "no score":
+        return _("{label} has no score yet", label=row["label"])
+    return _("{label} looks {band}: {score} of 100", label=row["label"], band=row["band"], score=number(row["authenticity"]))
+
+
+def standing(row: pd.Series) -> str:
+    """Return range, confidence and what to ask for next, in words."""
+    parts = []
+    if row["exceptional"]:
+        parts.append(_("Exceptional: engagement far above peers, and nothing speaks against it."))
+    top = [text for text, points in row["reasons"][:2] if points <= -1]
+    if top:
+        parts.append(_("Mostly because of this: {reasons}.", reasons="; ".join(top)))
+    if row["mark"] is not pd.NA and row["before"] == row["before"]:
+        parts.append(_("Without your mark the score is {before}.", before=number(row["before"])))
+    elif row["low"] == row["low"]:
+        parts.append(
+            _("With 80% probability the score lies between {low} and {high}.", low=number(row["low"]), high=number(row["high"]))
+        )
+    if row["next_datum"]:
+        parts.append(_("Ask next for {datum}: nothing else would tell more.", datum=row["next_datum"]))
+    return " ".join(parts)
+
+
+def flags(found: list[Flag]) -> None:
+    """Draw the red flags with evidence, innocent causes and sources."""
+    if not found:
+        st.caption(_(":material/check: No red flags in what is known."))
+        return
+    st.markdown(_("**Red flags, and what else could explain them**"))
+    for flag in found:
+        icon = ":material/flag:" if flag.severity == "serious" else ":material/outlined_flag:"
+        level = _("Serious") if flag.severity == "serious" else _("Notable")
+        st.markdown(f"{icon} **{level}** – {safe_markdown(flag.sentence)}")
+        told = _("Could be innocent: {innocent}", innocent=flag.innocent)
+        st.caption(safe_markdown(told), help=safe_markdown(_("Norm: {source}", source=flag.source)) if flag.source else None)
+
+
+def history(key: str, dataset: Dataset, row: pd.Series) -> None:
+    """Draw follower history with its jumps and the engagement of each post, where known."""
+    past = dataset.followers[dataset.followers["creator_key"] == key].dropna(subset=["date", "followers"]).sort_values("date")
+    posts = dataset.posts[dataset.posts["creator_key"] == key].dropna(subset=["post_date"])
+    if len(past) < 2 and len(posts) < 2:
+        st.caption(_("Your files hold no follower history and no posts of this creator: with them, jumps would show here."))
+        return
+    left, right = st.columns(2)
+    if len(past) >= 2:
+        events = marked_events(past[["date", "followers"]], row["platform"], posts["post_date"])
+        with left:
+            st.markdown(_("**Followers over time**"))
+            told = _("{n} unusual jumps in the follower history.", n=len(events))
+            chart(charts.follower_history(past, events), alt=told, key="auth_history")
+    if len(posts) >= 2:
+        engagement = posts["likes"].fillna(0) + posts["comments"].fillna(0)
+        strip = posts.assign(engagement=engagement, sponsored=posts["sponsored"].fillna(False).astype(bool))
+        with right:
+            st.markdown(_("**Engagement of each post**"))
+            chart(charts.post_strip(strip), alt=_("Likes and comments of {n} posts.", n=len(strip)), key="auth_posts")
+
+
+def comments(key: str, dataset: Dataset) -> None:
+    """Draw a sample of the creator's comments, where known."""
+    said = dataset.comments[dataset.comments["creator_key"] == key]["text"].dropna()
+    if said.empty:
+        st.caption(_("Your files hold no comments of this creator: a table of comments would be read for generic ones."))
+        return
+    st.markdown(_("A sample of {n} comments", n=len(said)))
+    for text in said.head(12):
+        st.markdown(f"- {safe_markdown(text)}")
