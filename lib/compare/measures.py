@@ -8,6 +8,7 @@ import pandas as pd
 
 from lib.dataset import Dataset
 from lib.metrics import BASES, customer_column
+from lib.roi import paired
 
 GROUPS = ("tier", "platform", "model", "category", "content_type", "month")
 _CREATOR_GROUPS = ("tier", "platform", "category")  # what one creator has one of
@@ -95,11 +96,9 @@ def rows_of(
         rows = rows.drop_duplicates(["creator_key", *by])  # each creator once per cell
     gain, base = _deal_figures(rows, creators.set_index("creator_key"), scores, metric, basis)
     rows = rows.assign(gain=gain, base=base)[[*dict.fromkeys([*_KEYS, *GROUPS]), "cost", "gain", "base"]]
-    if MEASURES[metric].base == "cost":
-        rows = _joined_halves(rows, by)
-    if MEASURES[metric].form != "cost" and MEASURES[metric].base == "cost" and rows["gain"].notna().any():
-        rows["gain"] = rows["gain"].fillna(0.0).where(rows["base"].notna(), rows["gain"])  # spent, and nothing came back
-    return rows
+    if MEASURES[metric].base != "cost":
+        return rows
+    return paired(rows, by, ("gain", "base"), silence_is_zero=MEASURES[metric].form != "cost")
 
 
 _KEYS = ("creator_key", "campaign_key", "tier", "platform")
@@ -128,24 +127,6 @@ def _deal_figures(
         return rows["reach"], rows["reach"].notna().astype(float)
     gain = rows[customer_column(rows) or "new_customers"] if metric == "cac" else rows[measure.gain]
     return gain, rows["cost"]
-
-
-def _joined_halves(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """Return the rows with the halves of a creator in a cell joined: cost known in some rows, results in others.
-
-    Files that name the campaign only for sales, or only for payments, would else show money spent without return.
-    """
-    half = (rows["gain"].isna() != rows["base"].isna()) & rows["creator_key"].notna()
-    where = rows.groupby(["creator_key", *by], dropna=False, sort=False).ngroup()
-    without_gain, without_base = (set(where[half & rows[name].isna()]) for name in ("gain", "base"))
-    joined = half & where.isin(without_gain & without_base)
-    if not joined.any():
-        return rows
-    groups = rows[joined].groupby(where[joined], sort=False)
-    whole = groups.first().assign(**{name: groups[name].sum(min_count=1) for name in ("cost", "gain", "base")})
-    campaigns = groups["campaign_key"]
-    whole["campaign_key"] = whole["campaign_key"].where(campaigns.min() == campaigns.max())  # several campaigns: none named
-    return pd.concat([rows[~joined], whole], ignore_index=True)
 
 
 def _engagements(frame: pd.DataFrame, basis: str) -> pd.Series:

@@ -56,22 +56,6 @@ def _sum(money: Money, side: str, components: tuple[str, ...] = ()) -> np.ndarra
     return total
 
 
-def paired(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return deals on whose rows cost and value meet, for estimates that need both.
-
-    Where most of the cost names no campaign while the sales do (payments per creator), that is one row per creator
-    (campaign_key missing, description of its first deal); otherwise ``frame`` itself. No sum changes.
-    """
-    both = frame["cost"].notna() & frame["value"].notna()
-    if frame.loc[both, "cost"].sum() >= frame["cost"].sum() / 2:
-        return frame
-    creators = frame.groupby("creator_key", dropna=False, sort=False)
-    numbers = [name for name in frame.columns if name not in DESCRIPTION]
-    described = creators[DESCRIPTION[2:]].first().assign(campaign_key=pd.Series(dtype="str"), start=creators["start"].min())
-    whole = described.join(creators[numbers].sum(min_count=1)).reset_index()[frame.columns]
-    return whole if len(whole.dropna(subset=["cost", "value"])) > both.sum() else frame
-
-
 def _described(dataset: Dataset, keys: Keys, creator_key: pd.Series) -> pd.DataFrame:
     """What the campaigns and other tables say of each deal, and what is known of its creator."""
     stated = _stated(dataset, keys, creator_key.index)

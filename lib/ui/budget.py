@@ -51,7 +51,7 @@ class Fitted:
 @st.cache_resource(show_spinner="Fitting response curves …", max_entries=24)
 def _fitted(digest: str, _dataset: Dataset, by: tuple[str, ...], months: int) -> Fitted:
     settings = _dataset.settings
-    table = with_gain(paired(deals(_dataset)), settings.gross_margin)
+    table = with_gain(paired(deals(_dataset), by), settings.gross_margin)
     segments = fit_segments(table, by, value="gain", months=months, also=_dataset.creators, seed=settings.seed)
     booking = booking_costs(table, segments)
     return Fitted(segments, drawn_stack(segments, settings.seed), booking, _capacity(_dataset, segments, by, booking))

@@ -43,7 +43,7 @@ class Choice:
 def _candidates(digest: str, _dataset: Dataset, posts: int) -> pd.DataFrame:
     settings = _dataset.settings
     people = _dataset.creators.assign(price=_dataset.creators["price"] * factors(_dataset.creators, settings))
-    table = with_gain(paired(deals(_dataset)), settings.gross_margin)
+    table = with_gain(paired(deals(_dataset), []), settings.gross_margin)
     score = scores(_dataset)["authenticity"]
     return candidates(table, people, score, _published(people, settings), posts, value="gain", seed=settings.seed)
 

@@ -22,6 +22,7 @@ from lib.ui.cached import deals, scores
 from lib.ui.parts import chart, safe_markdown
 
 TODAY, SCENARIO = _("Today"), _("Your scenario")
+SHAPED_BY = ["tier", "platform"]  # kinds whose periods tell how sales answer volume
 SAVED = "scenarios"  # session key: {name: changes}
 
 
@@ -36,7 +37,7 @@ def _programme(digest: str, _dataset: Dataset) -> Baseline | None:
 def _elasticity(found: pd.DataFrame) -> tuple[float, float, float]:
     """Return how sales answer volume, as the budget page fits it; in proportion where nothing can be fitted."""
     try:
-        pooled = fit_segments(paired(found), ["tier", "platform"])[0].elasticity
+        pooled = fit_segments(paired(found, SHAPED_BY), SHAPED_BY)[0].elasticity
     except PlanError:
         return 1.0, 1.0, 1.0
     return pooled.estimate, pooled.low, pooled.high

@@ -94,7 +94,7 @@ def payments_without_campaign():
 
 def test_payments_without_campaign_meet_the_sales_of_their_creator() -> None:
     dataset = payments_without_campaign()
-    whole, total = paired(deals(dataset)), summarise(deals(dataset), None, SETTINGS).iloc[0]
+    whole, total = paired(deals(dataset), ["platform", "tier"]), summarise(deals(dataset), None, SETTINGS).iloc[0]
     found = five_numbers(dataset.creators, scores(dataset.creators, [95.0, 90.0]), whole, total, SETTINGS)
     notes = {figure.code: figure.note for figure in found}
     assert notes["profit"].startswith("1 of 2 partnerships lost money")

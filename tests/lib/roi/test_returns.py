@@ -7,8 +7,7 @@ import pandas as pd
 import pytest
 
 from lib.dataset import Settings, build_dataset
-from lib.roi import deals, money_lines, returns
-from lib.roi.deals import paired
+from lib.roi import deals, money_lines, paired, returns
 
 GUIDE = pd.DataFrame(
     {
@@ -162,11 +161,11 @@ def test_payments_without_campaign_meet_sales_per_creator_when_estimates_need_bo
     }
     frame = deals(build_dataset(tables))
     assert frame[["cost", "value"]].notna().all(axis=1).sum() == 0
-    units = paired(frame)
+    units = paired(frame, [])
     assert units[["cost", "value"]].to_numpy().tolist() == [[6.0, 30.0], [4.0, 5.0]]
     assert list(units.columns) == list(frame.columns)
     placed = deals(build_dataset({"campaigns": GUIDE}))
-    assert paired(placed) is placed
+    assert paired(placed, ["platform"]) is placed
 
 
 def test_campaigns_without_creators_keep_platform_and_model_apart():
