@@ -53,7 +53,8 @@ def _grouped(digest: str, by: str, _found: Book) -> pd.DataFrame:
     table = summary.join(break_even_fees(_found.money, _found.deals, labels, summary))
     keyed = _found.deals.assign(group=labels_of(_found.deals, labels))
     for metric, numerator in _NUMERATOR.items():
-        cells = shrink_ratios(paired(keyed, ["group"], (numerator, "cost")), numerator, "cost", ["group"], seed=_found.settings.seed).set_index("group")
+        whole = paired(keyed, ["group"], (numerator, "cost"))
+        cells = shrink_ratios(whole, numerator, "cost", ["group"], seed=_found.settings.seed).set_index("group")
         steady = cells[["estimate", "low", "high"]] - (metric != "roas")
         table = table.join(steady.add_prefix(f"{metric}_"))
     table.insert(0, "label", table.index.map(names_of(_found, by)).astype("str"))
