@@ -146,6 +146,19 @@ def view(dataset: Dataset, choice: Choice) -> View:
     return _view(dataset.digest, choice, is_dark(), dataset)
 
 
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _answer(digest: str, choice: Choice, a: int, b: int, _result: Comparison, _settings: Settings) -> tuple[str, str, str, str]:
+    pair = words.cells_of(_result, _result.cells.loc[[a, b]])
+    standings = (safe_markdown(words.standing(_result, _result.cells.loc[position], _settings)) for position in (a, b))
+    told = safe_markdown(words.difference(_result, *pair, _settings))
+    return told, *standings, safe_markdown(words.mix_warning(_result, *pair))
+
+
+def answer(dataset: Dataset, choice: Choice, a: int, b: int, result: Comparison) -> tuple[str, str, str, str]:
+    """Return whether groups ``a`` and ``b`` differ, where each stands, and a warning ('' when none), safe for Markdown."""
+    return _answer(dataset.digest, choice, a, b, result, dataset.settings)
+
+
 def _largest(cells: pd.DataFrame, column: str, count: int) -> pd.Series:
     """Return which cells belong to the ``count`` labels of a column with the most rows."""
     return cells[column].isin(cells.groupby(column)["n"].sum().nlargest(count).index)

@@ -4,9 +4,9 @@ import streamlit as st
 
 from lib.compare import words
 from lib.text import _
-from lib.ui.compare import chosen, is_dark, view
+from lib.ui.compare import answer, chosen, is_dark, view
 from lib.ui.compare_tables import behind, read, table, table_columns
-from lib.ui.parts import chart, downloads, header, require, safe_markdown
+from lib.ui.parts import chart, downloads, header, require
 from lib.ui.state import workspace
 
 dataset, settings = workspace().dataset, workspace().settings
@@ -43,8 +43,8 @@ def pick_in_table() -> None:
     st.session_state[picked_key] = rows[0] if rows else None
 
 
-picture, question = st.columns([1.9, 1])
-with picture.container(border=True, height="stretch"):
+def draw_picture() -> None:
+    """Draw the groups as squares or as ranges."""
     st.subheader(shown.spread, anchor=False)
     if len(choice.by) == 2:
         better = _("Lighter is better.") if is_dark() else _("Darker is better.")
@@ -54,6 +54,32 @@ with picture.container(border=True, height="stretch"):
     chart(shown.picture, alt=f"{shown.title}. {shown.spread}", key=chart_key, on_select=pick_in_chart, selection_mode="points")
     if shown.few:
         st.caption(shown.few, help=_("Their estimates lean on the groups beside them."))
+
+
+def draw_table() -> None:
+    """Draw the groups as a table beside what is published."""
+    st.subheader(shown.published, anchor=False)
+    st.dataframe(
+        read(cells, result), key=table_key, hide_index=True, on_select=pick_in_table, selection_mode="single-row", placeholder="–",
+        alt=_("Table of groups with estimate, range, n and published figures."), **table_columns(result, settings),
+    )  # fmt: skip
+    st.caption(shown.source)
+    downloads(table(cells, result, settings), "comparison", _("Comparison"))
+
+
+def draw_sizes() -> None:
+    """Draw each group's result over its size."""
+    st.subheader(shown.size, anchor=False)
+    chart(shown.sizes, alt=shown.size, key="compare_size")
+
+
+left, question = st.columns([1.9, 1])
+with left.container(border=True, height="stretch"):
+    draws = {_("Picture"): draw_picture, _("Table and benchmarks"): draw_table, _("Size and result"): draw_sizes}
+    for tab, draw in zip(st.tabs(list(draws), key="compare_view", on_change="rerun"), draws.values(), strict=True):
+        if tab.open:
+            with tab:
+                draw()
 
 with question.container(border=True, height="stretch"):
     st.subheader(_("Is the difference real?"), anchor=False)
@@ -65,25 +91,12 @@ with question.container(border=True, height="stretch"):
     if a == b:
         st.write(_("Choose two different groups."))
     else:
-        pair = words.cells_of(result, result.cells.loc[[a, b]])
-        st.markdown(safe_markdown(words.difference(result, *pair, settings)))
-        for position in (a, b):
-            st.caption(safe_markdown(words.standing(result, result.cells.loc[position], settings)))
-        if warning := words.mix_warning(result, *pair):
-            st.warning(safe_markdown(warning), icon=":material/swap_vert:")
-
-with st.container(border=True):
-    st.subheader(shown.published, anchor=False)
-    st.dataframe(
-        read(cells, result), key=table_key, hide_index=True, on_select=pick_in_table, selection_mode="single-row", placeholder="–",
-        alt=_("Table of groups with estimate, range, n and published figures."), **table_columns(result, settings),
-    )  # fmt: skip
-    st.caption(shown.source)
-    downloads(table(cells, result, settings), "comparison", _("Comparison"))
+        told, first, second, warning = answer(dataset, choice, a, b, result)
+        st.markdown(told)
+        st.caption(first)
+        st.caption(second)
+        if warning:
+            st.warning(warning, icon=":material/swap_vert:")
 
 if (picked := st.session_state.get(picked_key)) is not None:
     behind(result, picked, dataset, picked_key)
-
-with st.container(border=True):
-    st.subheader(shown.size, anchor=False)
-    chart(shown.sizes, alt=shown.size, key="compare_size")

@@ -15,9 +15,17 @@ from lib.ui.state import Workspace
 APP = Path(__file__).resolve().parents[3] / "app.py"
 
 
-def opened(tables: dict[str, pd.DataFrame] | None = None, settings: Settings = Settings()) -> AppTest:  # noqa: B008
-    """The compare page on hand-made tables, or on the sample."""
+VIEWS = ("Picture", "Table and benchmarks", "Size and result")
+
+
+def opened(
+    tables: dict[str, pd.DataFrame] | None = None,
+    settings: Settings = Settings(),
+    view: str = VIEWS[0],  # noqa: B008
+) -> AppTest:
+    """The compare page on hand-made tables, or on the sample, with the tab ``view`` open."""
     at = AppTest.from_file(str(APP), default_timeout=60)
+    at.session_state["compare_view"] = view
     if tables is not None:
         at.session_state["workspace"] = Workspace((), settings, build_dataset(tables, settings), is_sample=False)
     at = at.run().switch_page("pages/results/compare.py").run()
@@ -40,6 +48,11 @@ def test_the_title_states_the_finding(sample):
     assert any("Is the difference real?" in text for text in read(sample.subheader))
 
 
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_opens(view):
+    assert len(opened(view=view).subheader) >= 2
+
+
 @pytest.mark.parametrize("metric", MEASURES)
 def test_every_measure_is_drawn(sample, metric):
     sample.get_by_key("compare_metric").set_value(metric).run()
@@ -59,7 +72,7 @@ def test_every_grouping_is_drawn_alone_and_with_platforms(sample, group):
 
 
 def test_a_scheme_switch_recuts_the_tiers_at_once():
-    at = opened()
+    at = opened(view="Table and benchmarks")
     at.get_by_key("compare_tiers").set_value("guide_2").run()
     groups = at.dataframe[0].value["name"]
     assert any(name.startswith("Mid") for name in groups)
@@ -68,7 +81,7 @@ def test_a_scheme_switch_recuts_the_tiers_at_once():
 
 
 def test_engagement_shows_its_basis_and_its_source():
-    at = opened()
+    at = opened(view="Table and benchmarks")
     at.get_by_key("compare_metric").set_value("engagement_rate").run()
     assert "by followers" in read(at.title)[0]
     assert any("organicmediabuying 2025" in text for text in read(at.caption))
@@ -100,7 +113,7 @@ CREATORS = pd.DataFrame(
 
 
 def test_a_creator_list_alone_compares_engagement():
-    at = opened({"creators": CREATORS})
+    at = opened({"creators": CREATORS}, view="Table and benchmarks")
     assert at.get_by_key("compare_metric").value == "engagement_rate"  # the first measure the file has figures for
     assert at.dataframe[0].value["n"].tolist() == [2]
     at.get_by_key("compare_metric").set_value("roi").run()
