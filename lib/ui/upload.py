@@ -75,6 +75,12 @@ def put(source: Import) -> None:
     st.session_state[_FILES] = tuple(kept)
 
 
+def twin(place: int) -> str:
+    """Return the name of an earlier file with the same content; '' when there is none."""
+    digest = files()[place].source.digest
+    return next((file.source.name for file in files()[:place] if digest and file.source.digest == digest), "")
+
+
 def remove(place: int) -> None:
     """Leave out the file at ``place``; the others stay."""
     st.session_state[_FILES] = tuple(file for i, file in enumerate(files()) if i != place)

@@ -11,7 +11,7 @@ from lib.report.workbook import XLSX, to_xlsx
 from lib.schema import MEDIA_MIX_SUFFIXES, TABLES, column
 from lib.text import _
 from lib.ui.parts import safe_markdown
-from lib.ui.upload import File, correct, edited_mapping, remove
+from lib.ui.upload import File, correct, edited_mapping, remove, twin
 
 _SURE = 0.6  # a mapping below this is shown opened
 _PREVIEW = 5
@@ -37,6 +37,8 @@ def file_card(place: int, file: File, locale: str) -> None:
             st.button(
                 _("Remove"), key=f"remove_{file.key}", type="tertiary", icon=":material/close:", on_click=remove, args=(place,)
             )
+        if same := twin(place):
+            st.warning(_("Same content as “{name}”: its rows count once. Remove one of the two.", name=safe_markdown(same)))
         _problems(source.problems)
         for index, table in enumerate(source.tables):
             _table(place, index, table, file, locale)

@@ -9,6 +9,7 @@ from lib.ui import upload
 from lib.ui.parts import header, safe_markdown
 from lib.ui.state import load_sample, workspace
 from lib.ui.upload_parts import file_card
+from lib.ui.upload_repeats import repeats_card
 
 now = workspace()
 locale, files, tables = now.settings.locale, upload.files(), sum(len(source.tables) for source in upload.ready())
@@ -54,6 +55,7 @@ if files and upload.confirmed():
         with st.container(horizontal=True):
             st.page_link("pages/data/overview.py", label=_("Overview"), icon=":material/dashboard:")
             st.page_link("pages/creators/authenticity.py", label=_("Authenticity"), icon=":material/verified_user:")
+    repeats_card(now.dataset, locale)
     unmatched = now.dataset.unmatched
     if not unmatched.empty:
         with st.container(border=True):

@@ -156,3 +156,14 @@ def test_cells_that_could_not_be_read_are_told_and_in_the_ledger(page: AppTest) 
     assert cells == [(2, "Price", "5-6"), (3, "Followers", "soon")]
     next(box for box in page.selectbox if box.key.startswith("kind_")).set_value("unknown").run()
     assert not page.warning
+
+
+def test_what_stands_twice_is_shown_in_one_line(page: AppTest) -> None:
+    drop(page, ("march.csv", ORDERS + b"2,2026-03-02,,50\n"), ("copy.csv", ORDERS + b"2,2026-03-02,,50\n"))
+    assert any("march.csv" in warning.value.replace("\\", "") for warning in page.warning)
+    assert not [box for box in page.expander if box.label.startswith("Seen")]
+    button(page, "confirm").click().run()
+    assert fine(page)
+    (line,) = [box.label for box in page.expander if box.label.startswith("Seen")]
+    assert "equal rows: 1" in line
+    assert "tables given twice: 1" in line
