@@ -1,14 +1,8 @@
 """Take the README's pictures of the sample workspace: ``make screenshots`` writes docs/images/*.png."""
 
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from conftest import FLAGS, ROOT, free_port, healthy, idle
+from driving import FLAGS, ROOT, healthy, idle, running
 from install_chromium import find_chromium
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
@@ -27,24 +21,6 @@ PAGES = {
     "what_if": "what-if",
     "budget": "budget",
 }
-
-
-@contextmanager
-def running_app() -> Iterator[str]:
-    """Start the app on a free port, give its address, and stop it."""
-    port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true", f"--server.port={port}"]
-    server = subprocess.Popen([*command, "--server.address=127.0.0.1"], cwd=ROOT, stdout=subprocess.DEVNULL)
-    try:
-        for _ in range(240):
-            with socket.socket() as s:
-                if s.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.25)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(10)
 
 
 def settle(page: Page) -> None:
@@ -66,7 +42,7 @@ def save(page: Page, path: Path) -> None:
 def main() -> None:
     """Visit every page of the sample workspace and save its picture."""
     IMAGES.mkdir(parents=True, exist_ok=True)
-    with running_app() as url, sync_playwright() as playwright:
+    with running() as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, locale="en-US", color_scheme="light")
         for address, name in PAGES.items():

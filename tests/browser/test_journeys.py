@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import healthy, idle
+from driving import healthy, idle
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
