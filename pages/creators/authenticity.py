@@ -9,6 +9,7 @@ from lib.text import _
 from lib.ui import authenticity as show
 from lib.ui.authenticity_marks import buttons, changes
 from lib.ui.authenticity_sheet import sheet
+from lib.ui.authenticity_side import side_by_side
 from lib.ui.cached import drawn
 from lib.ui.parts import chart, header, require
 from lib.ui.state import workspace
@@ -49,11 +50,16 @@ def peers() -> None:
     chart(drawn(dataset, "engagement", lambda: show.engagement(frame, platform), platform), alt=alt, key="auth_engagement")
 
 
+def compared() -> None:
+    """Draw up to five creators side by side, at first those with most spend at risk."""
+    side_by_side(dataset, frame, (acting if len(acting) else frame).index[:3].tolist())
+
+
 @st.fragment
 def overall() -> None:
-    """Draw everybody's scores or everybody's engagement; only this part runs again on a switch."""
-    tabs = st.tabs([_("Scores"), _("Engagement")], key="auth_overall", on_change="rerun")
-    for tab, draw in zip(tabs, (spread, peers), strict=True):
+    """Draw everybody's scores, everybody's engagement or a few side by side; only this part runs again on a switch."""
+    tabs = st.tabs([_("Scores"), _("Engagement"), _("Side by side")], key="auth_overall", on_change="rerun")
+    for tab, draw in zip(tabs, (spread, peers, compared), strict=True):
         if tab.open:
             with tab:
                 draw()

@@ -122,3 +122,18 @@ def test_a_handful_of_marks_moves_the_others() -> None:
     assert any("scores moved by at most" in part.value for part in app.caption)
     changed = next(part.value for part in app.dataframe if "said" in part.value)
     assert (changed["authenticity"][:6] == 0).all()
+
+
+def test_creators_stand_side_by_side() -> None:
+    app = opened()
+    app.session_state["auth_overall"] = "Side by side"
+    app.run()
+    assert fine(app)
+    box = next(box for box in app.multiselect if box.key == "auth_side")
+    assert len(box.value) == 3
+    assert any("scores highest" in part.value for part in app.subheader)
+    table = next(part.value for part in app.dataframe if "asked" in part.value)
+    assert len(table) == 3
+    assert {"serious", "notable", "authentic_cpm"} <= set(table.columns)
+    box.set_value([]).run()
+    assert fine(app)
