@@ -17,7 +17,8 @@ def gather(tables: object) -> dict[str, pd.DataFrame]:
     """Return kind → frame with every column of the schema, then other columns, RangeIndex.
 
     Added columns: ``source_file``, ``source_row`` (1-based), ``duplicate`` (an earlier row is the same in every column),
-    ``repeated_id`` (an earlier row has its identifier) and ``repeated_table`` (its whole table was given before).
+    ``repeated_id`` (an earlier row has its identifier) and ``repeated_table`` (an earlier table gave it: one of the two
+    tables holds all rows of the other).
     Raises IngestError when a value does not fit its column.
     """
     sources: dict[str, list[pd.DataFrame]] = {kind: [] for kind in TABLES}
@@ -85,7 +86,7 @@ def _concatenated(frames: list[pd.DataFrame], kind: str) -> pd.DataFrame:
     if not frames:
         return _empty(kind).copy(deep=False)
     whole = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
-    again = np.concatenate([np.full(len(frame), bool(i) and _given_before(frames, i)) for i, frame in enumerate(frames)])
+    again = _given_before(whole, [len(frame) for frame in frames])
     identifier = whole[TABLES[kind].keys[0]]
     same_id = (identifier.duplicated() & identifier.notna()).to_numpy() if len(whole) else np.zeros(0, dtype=bool)
     values = whole.drop(columns=["source_file", "source_row"])
@@ -109,8 +110,41 @@ def _repeats(values: pd.DataFrame, same_id: np.ndarray) -> np.ndarray:
     return filled.duplicated().to_numpy()
 
 
-def _given_before(frames: list[pd.DataFrame], position: int) -> bool:
-    own = ["source_file", "source_row"]
-    last = frames[position].drop(columns=own)
-    earlier = (frame.drop(columns=own) for frame in frames[:position] if len(frame) == len(last))
-    return any(last.equals(frame) for frame in earlier)
+def _given_before(whole: pd.DataFrame, sizes: list[int]) -> np.ndarray:
+    """Return which rows an earlier table gave: its rows are all in this one, or this one's are all in it (a newer export)."""
+    again = np.zeros(len(whole), dtype=bool)
+    if len(sizes) < 2:
+        return again
+    ends = np.cumsum(sizes)
+    numbers = np.split(_row_numbers(whole, np.repeat(np.arange(len(sizes)), sizes)), ends[:-1])
+    ordered = [np.sort(found) for found in numbers]
+    for later in range(1, len(sizes)):
+        rows = again[ends[later] - sizes[later] : ends[later]]
+        for earlier in range(later):
+            if _within(ordered[earlier], ordered[later]) or _within(ordered[later], ordered[earlier]):
+                rows |= _found(numbers[later], ordered[earlier])
+    return again
+
+
+def _row_numbers(whole: pd.DataFrame, table: np.ndarray) -> np.ndarray:
+    """Return a number per row for what it holds under which names; equal rows of one table get numbers of their own."""
+    found = np.zeros(len(whole), dtype=np.uint64)
+    for name, values in whole.drop(columns=["source_file", "source_row"]).items():
+        filled = values.notna().to_numpy()
+        if filled.any():
+            place = pd.util.hash_array(np.array([str(name)], dtype=object))[0] | np.uint64(1)
+            found += np.where(filled, pd.util.hash_pandas_object(values, index=False).to_numpy() * place, np.uint64(0))
+    nth = pd.Series(found).groupby([table, found]).cumcount().to_numpy(dtype=np.uint64)
+    return found + nth * np.uint64(0x9E3779B97F4A7C15)
+
+
+def _within(part: np.ndarray, whole: np.ndarray) -> bool:
+    """Return whether all of one table's sorted hashes are among another's; the first tells most tables apart."""
+    if len(part) > len(whole) or not _found(part[:1], whole).all():
+        return False
+    return bool(_found(part, whole).all())
+
+
+def _found(hashes: np.ndarray, ordered: np.ndarray) -> np.ndarray:
+    place = np.minimum(np.searchsorted(ordered, hashes), len(ordered) - 1)
+    return ordered[place] == hashes

@@ -129,6 +129,16 @@ def test_the_same_file_twice_counts_once():
     assert returns(dataset).loc["total", "orders"] == 2
 
 
+def test_a_newer_export_of_the_same_rows_counts_only_what_is_new():
+    january = pd.DataFrame({"creator_id": ["a", "b", "b"], "campaign": "X", "fee": [10.0, 5.0, 5.0]})
+    both = pd.concat([january, pd.DataFrame({"creator_id": ["c"], "campaign": ["Y"], "fee": [7.0], "revenue": [30.0]})])
+    other = january.assign(fee=[10.0, 5.0, 6.0])
+    assert total({"campaigns": [january, both]})["cost"] == 27
+    assert total({"campaigns": [both, january]})["cost"] == 27
+    assert total({"campaigns": [january, other]})["cost"] == 41
+    assert total({"campaigns": [january, both]})["revenue"] == 30
+
+
 def test_an_order_listed_twice_counts_once_but_equal_rows_without_a_number_all_count():
     orders = pd.DataFrame({"order_id": ["1", "1"], "creator_id": ["a", "a"], "revenue": [10.0, 10.0]})
     assert total({"orders": orders})["revenue"] == 10
