@@ -89,7 +89,7 @@ def _authentic(creators: pd.DataFrame, scores: pd.DataFrame, writer: Writer) -> 
 def _spend(deals: pd.DataFrame, units: pd.DataFrame, named: bool, writer: Writer) -> Figure:
     spent = float(deals["cost"].sum())
     counts = {"deals": writer.count(deals["cost"].notna().sum()), "n": writer.count(len(units))}
-    note = _("All cost parts of {deals} partnerships.", **counts)
+    note = _("All parts of cost that your files state.")
     if named:
         note = _("All cost parts of {deals} partnerships in {n} campaigns.", **counts)
     return Figure("spend", _("Spend"), spent, writer.money(spent), note, RETURNS)

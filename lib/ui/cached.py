@@ -51,9 +51,9 @@ def deals(dataset: Dataset) -> pd.DataFrame:
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _overview(digest: str, _dataset: Dataset) -> Findings:
     d, table = _dataset, deals(_dataset)
-    total, whole = summarise(table, None, d.settings).iloc[0], roi.paired(table, ["platform", "tier"])
-    paid = ratio_posterior(whole[whole["cost"] > 0], "value", "cost", ["platform", "tier"], seed=d.settings.seed)
-    return findings(d.creators, scores(d), whole, monthly(table), total, paid, d.unmatched, d.settings)
+    total, by_segment = summarise(table, None, d.settings).iloc[0], roi.paired(table, ["platform", "tier"])
+    paid = ratio_posterior(by_segment[by_segment["cost"] > 0], "value", "cost", ["platform", "tier"], seed=d.settings.seed)
+    return findings(d.creators, scores(d), roi.paired(table, []), monthly(table), total, paid, d.unmatched, d.settings)
 
 
 def overview(dataset: Dataset) -> Findings:
