@@ -16,7 +16,7 @@ from lib.report.workbook import XLSX, to_xlsx
 from lib.schema import PLATFORM_LABELS
 from lib.settings import Settings
 from lib.text import _
-from lib.ui.authenticity_marks import WORDS
+from lib.ui.authenticity_marks import WORDS, buttons
 from lib.ui.cached import scores
 from lib.ui.returns import book
 
@@ -142,7 +142,7 @@ def _listed(digest: str, whole: bool, _frame: pd.DataFrame) -> pd.DataFrame:
         "reasons": [_top(reasons) for reasons in rows["reasons"]],
         "flags": [_flag_names(flags) for flags in rows["flags"]],
     }
-    return rows[["label", *MONEY_HEADERS]].assign(mark=rows["mark"].map(WORDS), **written)
+    return rows[["label", *MONEY_HEADERS]].assign(mark=rows["mark"].map({True: _("Genuine"), False: _("Fake")}), **written)
 
 
 def listed(dataset: Dataset, whole: bool) -> pd.DataFrame:
@@ -151,7 +151,7 @@ def listed(dataset: Dataset, whole: bool) -> pd.DataFrame:
 
 
 def _range(low: float, high: float) -> str:
-    return _("{low} to {high}", low=number(low), high=number(high)) if low == low else ""
+    return _("{low} to {high}", low=number(low), high=number(high)) if low < high else ""
 
 
 def _top(reasons: list[tuple[str, float]], count: int = 2) -> str:
@@ -160,6 +160,28 @@ def _top(reasons: list[tuple[str, float]], count: int = 2) -> str:
 
 def _flag_names(flags: list[Flag]) -> str:
     return ", ".join(flag.code.replace("_", " ").capitalize() for flag in flags)
+
+
+def creators_list(dataset: Dataset, settings: Settings, frame: pd.DataFrame, whole: bool) -> pd.DataFrame:
+    """Draw the creators to act on, or everybody, with what can be done to the ticked ones, and return the rows shown."""
+    shown = listed(dataset, whole)
+    table = f"auth_list_{whole}_{dataset.digest}"
+
+    def pick() -> None:
+        before, now = st.session_state.get("auth_ticked", []), st.session_state[table]["selection"]["rows"]
+        if fresh := [row for row in now if row not in before]:
+            st.session_state["auth_creator"] = shown.index[fresh[-1]]
+        st.session_state["auth_ticked"] = now
+
+    event = st.dataframe(
+        shown, key=table, hide_index=True, on_select=pick, selection_mode="multi-row", placeholder="–", height=320,
+        alt=_("List of creators with score, range, reasons, flags and spend at risk."), **list_columns(settings),
+    )  # fmt: skip
+    st.caption(_("Tick rows to see why and to say what you know. The list shows at most {n}, the download all.", n=LISTED))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        buttons([shown.index[row] for row in event["selection"]["rows"] if row < len(shown)], "list")
+        download(frame)
+    return shown
 
 
 def list_columns(settings: Settings) -> dict[str, Any]:

@@ -76,14 +76,14 @@ def verdict(row: pd.Series) -> str:
 def standing(row: pd.Series) -> str:
     """Return range, confidence and what to ask for next, in words."""
     parts = []
+    if row["mark"] is not pd.NA and row["before"] == row["before"]:
+        parts.append(_("Without your mark the score is {before}.", before=number(row["before"])))
     if row["exceptional"]:
         parts.append(_("Exceptional: engagement far above peers, and nothing speaks against it."))
     top = [text for text, points in row["reasons"][:2] if points <= -1]
     if top:
         parts.append(_("Mostly because of this: {reasons}.", reasons="; ".join(top)))
-    if row["mark"] is not pd.NA and row["before"] == row["before"]:
-        parts.append(_("Without your mark the score is {before}.", before=number(row["before"])))
-    elif row["low"] == row["low"]:
+    if row["low"] < row["high"]:
         parts.append(
             _("With 80% probability the score lies between {low} and {high}.", low=number(row["low"]), high=number(row["high"]))
         )

@@ -65,7 +65,7 @@ def _table(rows: pd.DataFrame) -> None:
     price = [_price(*pair) for pair in zip(rows["price"], rows["currency"], strict=True)]
     table = rows.assign(
         serious=[a for a, _b in counts], notable=[b for _a, b in counts], asked=price,
-        range=[f"{low:.0f}–{high:.0f}" for low, high in zip(rows["low"], rows["high"], strict=True)],
+        range=[f"{low:.0f}–{high:.0f}" if low < high else _("Confirmed") for low, high in rows[["low", "high"]].to_numpy()],
     )  # fmt: skip
     column = st.column_config
     config = {

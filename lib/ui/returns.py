@@ -8,6 +8,7 @@ import streamlit as st
 
 from lib.charts.returns import credited, waterfall
 from lib.dataset import Dataset
+from lib.dataset.proof import unmarked
 from lib.format import compact_money, money, number, percent
 from lib.report.workbook import XLSX, to_xlsx
 from lib.roi.attribution import attribution
@@ -50,7 +51,7 @@ def _book(digest: str, _dataset: Dataset) -> Book:
 
 def book(dataset: Dataset) -> Book:
     """Return the settled money of a dataset."""
-    return _book(dataset.digest, dataset)
+    return _book(unmarked(dataset.digest), dataset)
 
 
 def headline(found: Book) -> str:

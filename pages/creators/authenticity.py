@@ -7,7 +7,7 @@ from lib.format import compact_money
 from lib.schema import PLATFORM_LABELS
 from lib.text import _
 from lib.ui import authenticity as show
-from lib.ui.authenticity_marks import buttons, changes
+from lib.ui.authenticity_marks import changes
 from lib.ui.authenticity_sheet import sheet
 from lib.ui.authenticity_side import side_by_side
 from lib.ui.cached import drawn
@@ -77,24 +77,7 @@ def look_closer() -> None:
         title = _("{amount} of spend is at risk", amount=compact_money(risk, settings.currency, settings.locale))
         st.subheader(title if risk > 0 else _("Whom to look at first"), anchor=False)
         whole = st.toggle(_("Show everybody"), value=acting.empty, key="auth_everybody", persist_state="session")
-        shown = show.listed(dataset, whole)
-
-        table = f"auth_list_{whole}_{dataset.digest}"
-
-        def pick() -> None:
-            before, now = st.session_state.get("auth_ticked", []), st.session_state[table]["selection"]["rows"]
-            if fresh := [row for row in now if row not in before]:
-                st.session_state["auth_creator"] = shown.index[fresh[-1]]
-            st.session_state["auth_ticked"] = now
-
-        event = st.dataframe(
-            shown, key=table, hide_index=True, on_select=pick, selection_mode="multi-row", placeholder="–", height=320,
-            alt=_("List of creators with score, range, reasons, flags and spend at risk."), **show.list_columns(settings),
-        )  # fmt: skip
-        st.caption(_("Tick rows to see why and to say what you know. The list shows at most {n}, the download all.", n=show.LISTED))
-        with st.container(horizontal=True, vertical_alignment="center"):
-            buttons([shown.index[row] for row in event["selection"]["rows"]], "list")
-            show.download(frame)
+        shown = show.creators_list(dataset, settings, frame, whole)
     if shown.empty:
         return
     with st.container(border=True):
