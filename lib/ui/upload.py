@@ -55,12 +55,22 @@ def uploader_key() -> str:
 
 
 def add(uploads: Iterable[object]) -> None:
-    """Read dropped files (with ``name`` and ``getvalue``) one by one; a file of the same name takes the older one's place."""
+    """Read dropped files (with ``name`` and ``getvalue``) one by one; a file of the same name takes the older one's place.
+
+    Files of one name dropped together (from two folders) all stay: "orders.csv", "orders (2).csv".
+    """
+    times: dict[str, int] = {}
     with st.status(_("Reading your files …"), expanded=True) as status:
         for upload in uploads:
             status.update(label=_("Reading {name} …", name=upload.name))
-            put(_dated(_remembered(read_file(upload.getvalue(), upload.name))))
+            times[upload.name] = times.get(upload.name, 0) + 1
+            put(_dated(_remembered(read_file(upload.getvalue(), _numbered(upload.name, times[upload.name])))))
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+
+
+def _numbered(name: str, number: int) -> str:
+    stem, dot, suffix = name.rpartition(".")
+    return name if number == 1 else f"{stem or suffix} ({number}){dot}{suffix if dot else ''}"
 
 
 def put(source: Import) -> None:

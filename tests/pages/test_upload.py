@@ -89,6 +89,13 @@ def test_replacing_one_file_keeps_the_others(page: AppTest) -> None:
     assert [file.source.name for file in page.session_state["upload_files"]] == ["orders.csv"]
 
 
+def test_two_files_of_one_name_dropped_together_both_stay(page: AppTest) -> None:
+    drop(page, ("orders.csv", ORDERS), ("orders.csv", b"Order ID,Order date,Discount code,Revenue\n9,2026-04-01,ANA15,30\n"))
+    assert [file.source.name for file in page.session_state["upload_files"]] == ["orders.csv", "orders (2).csv"]
+    button(page, "confirm").click().run()
+    assert page.session_state["workspace"].dataset.orders["revenue"].sum() == 180.0
+
+
 def test_question_is_answered_by_one_click(page: AppTest) -> None:
     drop(page, ("orders.csv", b"Order ID,Order date,Revenue\n1,03/04/2026,10\n2,05/06/2026,20\n"))
     asked = next(group for group in page.get("button_group") if group.key.startswith("ask_"))
