@@ -31,10 +31,10 @@ def plan(r: Result) -> None:
     shown = pd.DataFrame(
         {
             "segment": table["segment"],
-            "today": table["today"],
-            "plan": table["plan"],
-            "change": table["change"],
-            "tests": table["tests"],
+            "today": table["today"].round(),  # the table cuts decimals off
+            "plan": table["plan"].round(),
+            "change": table["change"].round(),
+            "tests": table["tests"].round(),
             "next": [_next(r, row) for row in table.itertuples()],
             "deals": table["n"],
         }

@@ -152,7 +152,8 @@ def _readable(digest: str, by: str, _found: Book) -> pd.DataFrame:
         _("{low} to {high}", low=percent(low, where, 0), high=percent(high, where, 0)) if low == low else ""
         for low, high in zip(table["roi_low"], table["roi_high"], strict=True)
     ]
-    shown = table.assign(range=span, roi=table["roi"] * 100, roi_direct=table["roi_direct"] * 100)
+    whole = table[["cost", "revenue", "value", "profit", "fee", "break_even_fee"]].round()  # the table cuts decimals off
+    shown = table.assign(range=span, roi=table["roi"] * 100, roi_direct=table["roi_direct"] * 100, **whole)
     return shown[[name for name in columns(settings, by)["column_order"] if name in shown]]
 
 

@@ -175,7 +175,8 @@ def _today_in_words(r: Result) -> str:
         profit = safe_markdown(r.money(r.then["profit_p50"]))
         return _("Today's programme earns {profit}; no cost is known, so there is no ROI", profit=profit)
     chance, roi = r.chance(r.then["probability_of_target"]), r.percent(r.then["roi_p50"])
-    return _("Today's programme has an ROI of {roi}; its chance of {target} is {chance}", roi=roi, target=target, chance=chance)
+    said = {"roi": roi, "target": target, "chance": chance}
+    return _("Run again, today's programme would return an ROI of {roi}; its chance of {target} is {chance}", **said)
 
 
 def key_figures(r: Result) -> None:
@@ -195,6 +196,8 @@ def key_figures(r: Result) -> None:
             st.metric(label, value, delta)
     low, high = (safe_markdown(r.money(now[f"profit_{level}"])) for level in ("p10", "p90"))
     rois = [r.percent(now[f"roi_{level}"]) for level in ("p10", "p90")]
+    if not r.moved:
+        st.caption(_("What it did return stands on the page Returns; luck differs from one run to the next."))
     st.caption(_("Medians. Eight of ten simulations lie between {low} and {high} profit, {roi_low} and {roi_high} ROI.",
                  low=low, high=high, roi_low=rois[0], roi_high=rois[1]))  # fmt: skip
     if r.period:
