@@ -32,13 +32,17 @@ def cleaned(cells: pd.Series | pa.Array, *, text: bool = False) -> pa.Array:
     """
     trimmed = to_arrow(cells)
     signs = letters(trimmed)
-    if not signs.isascii() or any(sign in signs for sign in _SPACES):
+    if signs.isdigit() and pc.min(pc.binary_length(trimmed)).as_py():
+        return trimmed
+    plain = signs.isascii()
+    if not plain or any(sign in signs for sign in _SPACES):
         trimmed = pc.utf8_trim_whitespace(trimmed)
     if b"<" in signs:
         trimmed = pc.utf8_trim_whitespace(pc.replace_substring_regex(trimmed, _TAG, ""))
-    if not signs.isascii():
+    if not plain:
         trimmed = pc.utf8_trim_whitespace(pc.replace_substring_regex(trimmed, _INVISIBLE, ""))
-    missing = pc.is_in(pc.utf8_lower(trimmed), value_set=_MISSING_TEXT if text else _MISSING)
+    low = pc.ascii_lower(trimmed) if plain else pc.utf8_lower(trimmed)
+    missing = pc.is_in(low, value_set=_MISSING_TEXT if text else _MISSING)
     return pc.if_else(missing, pa.scalar(None, pa.large_string()), trimmed) if pc.any(missing).as_py() else trimmed
 
 

@@ -21,9 +21,11 @@ class ColumnRows(Sequence):
         """Return the number of cells in each row."""
         return self.table.num_columns
 
-    def longest(self) -> int:
-        """Return the number of bytes of the longest cell."""
-        return max((pc.max(pc.binary_length(column)).as_py() or 0 for column in self.table.columns), default=0)
+    def longest(self, over: int) -> int:
+        """Return the number of bytes of the longest cell when it is longer than ``over``, else 0."""
+        chunks = (chunk for column in self.table.columns for chunk in column.chunks if chunk.nbytes > over)
+        found = max((pc.max(pc.binary_length(chunk)).as_py() or 0 for chunk in chunks), default=0)
+        return found if found > over else 0
 
     def __len__(self) -> int:
         return self.table.num_rows

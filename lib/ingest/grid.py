@@ -152,7 +152,7 @@ def _check_shape(rows: Sequence[list[str]] | ColumnRows) -> None:
     if columns > MOST_COLUMNS:
         message = "A row of this file has {count} columns; up to {most} can be read. Export fewer columns."
         raise IngestError(_(message, count=columns, most=MOST_COLUMNS))
-    longest = rows.longest() if isinstance(rows, ColumnRows) else _longest(rows)
+    longest = rows.longest(LONGEST_CELL) if isinstance(rows, ColumnRows) else _longest(rows)
     if longest > LONGEST_CELL:
         message = "A cell of this file holds {count} characters, so the file is probably damaged. Export it again."
         raise IngestError(_(message, count=longest))

@@ -20,6 +20,7 @@ _RANGE = re.compile(r"^(.*\d[^\d]*?)\s*(?:-|~|to|bis|до|至|a)\s*([^\d]{0,4}\d
 _GROUPED = re.compile(r"^\d{1,3}(?:[ '’_\u00a0\u202f]\d{2,4})+$")
 _INDIAN = re.compile(r"^\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?$")
 _THREE = re.compile(r"^[1-9]\d{0,2}[.,]\d{3}$")
+_HEAD = 1_000  # cells that show quickly that a column is not written so
 _EDGE = "~≈><≥≤+ \u00a0=*±'’`^"
 _DASHES = str.maketrans(
     {
@@ -221,13 +222,18 @@ def _plain_numbers(cells: pa.Array, decimal: str | None, whole: bool) -> Numbers
 
 def in_thousands(cells: pa.Array, values: np.ndarray) -> bool:
     """Return whether every point in bare numbers may separate thousands: 20.000, 1.234, never 12.5 or 0.125."""
-    if b"." not in letters(cells):
+    if b"." not in letters(cells) or not _all_in_thousands(cells[:_HEAD]):
         return False
     known = values[np.isfinite(values)] * 1000
     if not (np.abs(known - np.round(known)) < 1e-6).all():
         return False
+    return pc.any(pc.match_substring(cells, ".")).as_py() and _all_in_thousands(cells)
+
+
+def _all_in_thousands(cells: pa.Array) -> bool:
+    """Return whether every cell with a point looks like 20.000; True where none has a point."""
     pointed = pc.filter(cells, pc.match_substring(cells, "."))
-    return len(pointed) > 0 and bool(pc.all(pc.match_substring_regex(pointed, r"^[+-]?[1-9]\d{0,2}\.\d{3}$")).as_py())
+    return not len(pointed) or pc.all(pc.match_substring_regex(pointed, r"^[+-]?[1-9]\d{0,2}\.\d{3}$")).as_py()
 
 
 def _comma_grouped(cells: pa.Array) -> Numbers | None:

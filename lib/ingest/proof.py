@@ -38,15 +38,16 @@ def _sums(grid: Grid, frame: pd.DataFrame, cells: pd.DataFrame, aside: Sequence[
     measures = {key: part for key, part in reading.parts.items() if column(reading.kind, key).type in ("count", "money")}
     whole = len(cells) == len(grid.rows) - int(grid.has_header)  # then each column was typed from all the file's cells
     source = cells if whole else grid.frame()
-    rows = []
-    for key, part in measures.items():
+    found = np.zeros((3, len(measures)))
+    for at, (key, part) in enumerate(measures.items()):
         place, spec = reading.places[key], column(reading.kind, key)
         every = part.series.to_numpy() if whole else amounts(source[place], spec, part.decimal, part.factor)
-        others = pd.Series([row.cells[place] for row in aside], dtype="str")
-        beside = amounts(others, spec, part.decimal, part.factor) if aside else np.zeros(0)
-        rows.append((key, float(np.nansum(every)), float(frame[key].sum()), float(np.nansum(beside))))
-    kinds = dict.fromkeys(("in_file", "kept", "set_aside"), "float64")
-    return pd.DataFrame(rows, columns=["measure", *kinds]).astype({"measure": "str", **kinds})
+        found[:2, at] = np.nansum(every), np.nansum(frame[key].to_numpy())
+        if aside:
+            others = pd.Series([row.cells[place] for row in aside], dtype="str")
+            found[2, at] = np.nansum(amounts(others, spec, part.decimal, part.factor))
+    names = pd.Series(list(measures), dtype="str")
+    return pd.DataFrame({"measure": names, "in_file": found[0], "kept": found[1], "set_aside": found[2]})
 
 
 def _to_look_at(cells: pd.DataFrame, reading: Reading) -> pd.DataFrame:

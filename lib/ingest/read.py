@@ -1,7 +1,7 @@
 """Rows to tables: the file's grids recognised, mapped, typed and accounted for."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
@@ -233,15 +233,19 @@ def _habits(parts: dict[str, Typed], words: list[str], kind: str) -> dict[str, s
     return habits
 
 
-def _expected_rate(parts: dict[str, Typed]) -> pd.Series | None:
-    """Return engagements per follower recomputed from other columns; None when they are not there."""
-    known = {key: part.series for key, part in parts.items()}
-    if "followers" not in known:
+def _expected_rate(parts: dict[str, Typed]) -> Callable[[np.ndarray], np.ndarray] | None:
+    """Return what recomputes engagements per follower at given rows from other columns; None when they are not there."""
+    if "followers" not in parts or not {"avg_engagements", "avg_likes"} & set(parts):
         return None
-    engagements = known.get("avg_engagements")
-    if engagements is None and "avg_likes" in known:
-        engagements = known["avg_likes"] + (known["avg_comments"].fillna(0) if "avg_comments" in known else 0)
-    return None if engagements is None else engagements / known["followers"].where(known["followers"] > 0)
+    names = ["avg_engagements"] if "avg_engagements" in parts else [name for name in ("avg_likes", "avg_comments") if name in parts]
+
+    def at(rows: np.ndarray) -> np.ndarray:
+        engagements, *comments = (parts[name].series.to_numpy()[rows] for name in names)
+        followers = parts["followers"].series.to_numpy()[rows]
+        whole = engagements + (np.nan_to_num(comments[0]) if comments else 0)
+        return np.divide(whole, followers, out=np.full(len(rows), np.nan), where=followers > 0)
+
+    return at
 
 
 def _completed(

@@ -1,5 +1,6 @@
 """Text to values: one column of cells to the type its canonical column has, with what had to be decided on the way."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -37,7 +38,7 @@ class Context:
     decimal: str = ""
     order: str = ""
     answers: dict[str, str] = field(default_factory=dict)
-    expected_rate: pd.Series | None = None  # rate recomputed from likes, comments and followers, per row
+    expected_rate: Callable[[np.ndarray], np.ndarray] | None = None  # rows -> rate recomputed from likes, comments, followers
     latest: pd.Timestamp | None = None
 
 
@@ -152,20 +153,21 @@ def _rates(plain: pa.Array | None, cells: pd.Series, column: Column, header: Hea
     else:
         nowhere = np.zeros(len(cells), dtype=bool)
         numbers = Numbers(plain.to_numpy(zero_copy_only=False), nowhere, nowhere, nowhere)
-    values = np.where(numbers.percent, numbers.array / 100, numbers.array)
+    values = np.where(numbers.percent, numbers.array / 100, numbers.array) if numbers.percent.any() else numbers.array.copy()
     index = cells.index
     unmarked = np.isfinite(values) & ~numbers.percent
     if not unmarked.any():
         return Typed(pd.Series(values, index), numbers.unreadable, ranges=numbers.ranges)
-    expected = None if context.expected_rate is None else context.expected_rate.to_numpy()[unmarked]
     answer = context.answers.get(column.name)
     if answer in ("percent", "fraction"):
         percent, doubtful = answer == "percent", False
     elif header.percent:
         percent, doubtful = True, False
     else:
-        step = max(len(values[unmarked]) // _ENOUGH, 1)
-        percent, doubtful = is_percent(values[unmarked][::step], column.name, expected[::step] if expected is not None else None)
+        rows = np.flatnonzero(unmarked)
+        rows = rows[:: max(len(rows) // _ENOUGH, 1)]
+        expected = context.expected_rate(rows) if context.expected_rate else None
+        percent, doubtful = is_percent(values[rows], column.name, expected)
     if percent:
         values[unmarked] /= 100
     asked = doubtful or answer in ("percent", "fraction")

@@ -136,3 +136,15 @@ def test_any_amount_survives_any_notation(values: list[float], signs: tuple[str,
 def test_any_text_is_read_or_refused(text: str) -> None:
     found = read_numbers(cleaned(column(text)))
     assert len(found.array) == 1
+
+
+def test_one_late_cell_settles_a_long_column_of_points() -> None:
+    thousands = [f"{1 + i % 9}.{i % 1000:03d}" for i in range(3000)]
+    assert read_numbers(cleaned(column(*thousands)), whole=True).array[12] == 4012.0
+    assert read_numbers(cleaned(column(*thousands, "12.5")), whole=True).array[12] == 4.012
+
+
+def test_cells_of_digits_alone_are_cleaned_as_any_others() -> None:
+    assert cleaned(column("12", "", "7")).to_pylist() == ["12", None, "7"]
+    assert cleaned(column("12", "7")).to_pylist() == ["12", "7"]
+    assert cleaned(column("N/A", "NÃO", "−", "7")).to_pylist()[0] is None
