@@ -266,7 +266,9 @@ def _completed(
         mapped = [
             headers[place] for key, place in chosen.places.items() if key in ("followers", "handle", "url", "name", "avg_likes")
         ]
-        platform, sure = _platform(frame, answers, from_words(mapped, headers, name, grid.name))
+        named = "url" if "url" in chosen.places else "handle"  # a handle may be written as its profile link
+        links = from_links(cells[chosen.places[named]]) if named in chosen.places else None
+        platform, sure = _platform(frame, links, answers, from_words(mapped, headers, name, grid.name))
         if platform is not None:
             frame["platform"], confidence["platform"] = platform, sure
         if kind == "creators" and (platform is None or "platform" in answers):
@@ -284,9 +286,10 @@ def _completed(
     return frame, confidence, questions
 
 
-def _platform(frame: pd.DataFrame, answers: dict[str, str], told: tuple[str, float]) -> tuple[pd.Series | str | None, float]:
+def _platform(
+    frame: pd.DataFrame, links: pd.Series | None, answers: dict[str, str], told: tuple[str, float]
+) -> tuple[pd.Series | str | None, float]:
     """Return the platform per row or of all rows, and how surely: its own column, the answer, links, then words (``told``)."""
-    links = from_links(frame["url"]) if "url" in frame else None
     if "platform" in frame:
         return (frame["platform"] if links is None else frame["platform"].fillna(links)), 1.0
     if answers.get("platform") in PLATFORMS:

@@ -66,3 +66,9 @@ def test_an_archive_of_too_many_files_says_so() -> None:
 def test_a_file_name_that_is_no_text_is_no_obstacle() -> None:
     found = read_file(WORKED.encode(), "\ud800.csv")
     assert len(build_dataset(found).campaigns) == 7
+
+
+def test_a_profile_link_as_handle_names_its_platform() -> None:
+    text = "Campaign,Handle,Platform,Fee,Sales\nX,https://www.instagram.com/Ana/,,100,300\nX, ANA ,TikTok,50,20\n"
+    found = returns(build_dataset(read_file(text.encode(), "c.csv")), "platform")
+    assert found["cost"].to_dict() == {"instagram": 100, "tiktok": 50}
