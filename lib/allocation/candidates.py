@@ -1,6 +1,7 @@
 """Named creators as candidates of a roster: what a booking is expected to bring and to cost, and how well that is known."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -14,8 +15,17 @@ _TAILS = (0.05, 0.95)
 _TOP = 0.95
 _FEW = 3  # past deals from which creators are compared with what was expected of them
 _ENOUGH = 8  # known prices on a platform from which others are estimated
+_WEIGHTS = (0.0, 0.25, 0.5, 0.75)  # of the price beside the engagements; the data decide (`_size`)
 
 ASKED, PAID, USUAL, PUBLISHED, UNKNOWN = "asked", "paid before", "usual for the size", "published", "unknown"
+
+
+@dataclass(frozen=True, eq=False)
+class Candidates:
+    """The candidates' ``table`` (see `candidates`) and joint ``draws`` of their value, draws × creators."""
+
+    table: pd.DataFrame
+    draws: np.ndarray
 
 
 def candidates(
@@ -26,33 +36,36 @@ def candidates(
     posts: float = 1.0,
     value: str = "value",
     seed: int = 7,
-) -> pd.DataFrame:
-    """Return one row per creator: what booking ``posts`` posts should bring and cost, in the reporting currency.
+    extra: float = 0.0,
+) -> Candidates:
+    """Return per creator what booking ``posts`` posts should bring and cost, in the reporting currency.
 
     Columns (index creator_key): platform, tier, followers, authenticity, deals, tested, value, low, high (90 %), cost, basis.
-    Value = (authentic engagements × posts)^g × what that brought in the creator's tier and platform (shrunk) × how the
-    creator's own deals compare with that (shrunk); g, below 1, is how value grows with engagements among past deals.
-    ``authenticity`` is 0–100 by creator_key; ``creators`` carries price already in the reporting currency. Cost is asked,
-    else paid before, else usual for the size on the platform, else ``published`` per (platform, tier); ``basis`` says which:
-    all but the first two are estimates.
+    Value = (size × posts)^g × what that brought in the creator's tier and platform (shrunk) × how the creator's own deals
+    compare with that (shrunk); size is authentic engagements, weighted with the price as far as past deals bear out that
+    prices know more (`_size`); g, below 1, is how value grows with it, up to the largest size tried (`_tried`).
+    ``authenticity`` is 0–100 by creator_key; ``creators``
+    carries price already in the reporting currency. Cost is asked, else paid before, else usual for the size on the platform,
+    else ``published`` per (platform, tier); ``basis`` says which: all but the first two are estimates. ``extra`` is what a
+    booking costs besides (product, shipping, handling); what was paid before holds it already.
     """
     people = creators.set_index("creator_key")
     genuine = authenticity.reindex(people.index) / 100
-    people = people.assign(audience=_engagements(people) * genuine.fillna(genuine.mean() if genuine.notna().any() else 1.0))
+    genuine = genuine.fillna(genuine.mean() if genuine.notna().any() else 1.0)
+    people = people.assign(engaged=_engagements(people), genuine=genuine)
     past = deals[deals["creator_key"].isin(people.index)].copy()
     past["made"] = past["posts"].where(past["posts"] > 0, 1.0)
-    past["seen"] = past["creator_key"].map(people["audience"]).astype(float) * past["made"]
     past = past.assign(tier=past["creator_key"].map(people["tier"]), platform=past["creator_key"].map(people["platform"]))
-    power = _growth(past, value)
-    past["base"] = past["seen"] ** power
+    cost, basis = _cost(past, people, published)
+    people = people.assign(audience=_size(past, people, cost, value, seed))
+    past, power = _measured(past, people["audience"], value)
     per_engagement = _brought(past, people, value, seed)
     own = _own(past.assign(expected=past["base"] * _at(per_engagement, past["tier"], past["platform"]).mean(axis=0)), value, seed)
-    drawn = _at(per_engagement, people["tier"], people["platform"]) * (people["audience"].to_numpy() * posts) ** power
+    drawn = _at(per_engagement, people["tier"], people["platform"]) * _tried(past, people, posts) ** power
     drawn = drawn * _multiplier(own, people.index, seed)
     count = past.groupby("creator_key").size().reindex(people.index).fillna(0).astype(int)
-    cost, basis = _cost(past, people, published)
     low, high = np.quantile(drawn, _TAILS, axis=0)
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             "platform": people["platform"],
             "tier": people["tier"],
@@ -63,11 +76,63 @@ def candidates(
             "value": drawn.mean(axis=0),
             "low": low,
             "high": high,
-            "cost": cost * posts,
+            "cost": cost * posts + np.where(basis == PAID, 0.0, extra),
             "basis": basis,
         },
         index=people.index,
     )
+    return Candidates(table, drawn)
+
+
+def _size(past: pd.DataFrame, people: pd.DataFrame, cost: pd.Series, value: str, seed: int) -> pd.Series:
+    """Return engagements^(1−w) × price^w × authentic share per creator.
+
+    w is the mean of its posterior over ``_WEIGHTS`` given the past deals, each w by its quasi-Poisson likelihood. Engagements
+    are measured with error, and prices know something of quality: taking whoever has the most engagements per price picks
+    the errors.
+    """
+    price = cost.where(cost > 0)
+    known = price.notna() & (people["engaged"] > 0)
+    usable = past["creator_key"].map(known).astype("boolean").fillna(False).astype(bool) & past[value].notna()
+    plain = people["engaged"] * people["genuine"]
+    if usable.sum() < _FEW:
+        return plain
+    rows = past[usable]
+    sizes = {w: people["engaged"] ** (1 - w) * price**w * people["genuine"] for w in _WEIGHTS}
+    misfit = np.array([_misfit(rows, people, size, value, seed) for size in sizes.values()])
+    if not np.isfinite(misfit).all() or misfit.min() <= 0:
+        return plain
+    chance = np.exp(-(misfit - misfit.min()) / misfit.min() * len(rows) / 2)
+    w = float(np.array(_WEIGHTS) @ chance / chance.sum())
+    return people["engaged"] ** (1 - w) * price**w * people["genuine"]
+
+
+def _tried(past: pd.DataFrame, people: pd.DataFrame, posts: float) -> np.ndarray:
+    """Return size × posts per creator, at most the largest that past deals on the platform (else on any) tried.
+
+    Nobody knows what far larger accounts bring: they are promised no more than the largest booked so far.
+    """
+    largest = people["platform"].map(past.groupby("platform")["seen"].max()).astype(float).fillna(past["seen"].max())
+    return (people["audience"] * posts).clip(upper=largest).to_numpy()
+
+
+def _misfit(past: pd.DataFrame, people: pd.DataFrame, size: pd.Series, value: str, seed: int) -> float:
+    """Return the Poisson deviance of the deals' value from what their size leads to expect, by tier and platform."""
+    rows, _power = _measured(past, size, value)
+    found = _brought(rows, people, value, seed)
+    if found is None:
+        return np.nan
+    mean = rows["base"].to_numpy() * _at(found, rows["tier"], rows["platform"]).mean(axis=0)
+    seen = np.maximum(rows[value].to_numpy(dtype=float), 0.0)
+    mean = np.maximum(mean * (seen.sum() / mean.sum() if mean.sum() > 0 else 1.0), 1e-9)
+    return float(2 * (np.where(seen > 0, seen * np.log(np.where(seen > 0, seen, 1.0) / mean), 0.0) - (seen - mean)).sum())
+
+
+def _measured(past: pd.DataFrame, size: pd.Series, value: str) -> tuple[pd.DataFrame, float]:
+    """Return the deals with ``seen`` (size × posts) and ``base`` (how its value should grow with that), and the growth."""
+    past = past.assign(seen=past["creator_key"].map(size).astype(float) * past["made"])
+    power = _growth(past, value)
+    return past.assign(base=past["seen"] ** power), power
 
 
 def _engagements(people: pd.DataFrame) -> pd.Series:

@@ -6,14 +6,15 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from lib.allocation.candidates import PUBLISHED, UNKNOWN, USUAL, candidates
+from lib.allocation.candidates import PUBLISHED, UNKNOWN, USUAL, Candidates, candidates
 from lib.allocation.curves import PlanError
 from lib.allocation.plan import with_gain
 from lib.allocation.roster import Roster, select_roster
 from lib.benchmarks import PRICE_SOURCES, price_benchmark
 from lib.dataset import Dataset
-from lib.format import percent
-from lib.roi import paired
+from lib.format import number, percent
+from lib.roi import money_lines, paired
+from lib.roi.bookings import bookings
 from lib.roi.currency import factors
 from lib.schema import PLATFORM_LABELS
 from lib.settings import Settings
@@ -40,12 +41,20 @@ class Choice:
 
 
 @st.cache_resource(show_spinner="Estimating creators …", max_entries=16)
-def _candidates(digest: str, _dataset: Dataset, posts: int) -> pd.DataFrame:
+def _candidates(digest: str, _dataset: Dataset, posts: int) -> Candidates:
     settings = _dataset.settings
     people = _dataset.creators.assign(price=_dataset.creators["price"] * factors(_dataset.creators, settings))
     table = with_gain(paired(deals(_dataset), []), settings.gross_margin)
     score = scores(_dataset)["authenticity"]
-    return candidates(table, people, score, _published(people, settings), posts, value="gain", seed=settings.seed)
+    extra = _besides(_dataset)
+    return candidates(table, people, score, _published(people, settings), posts, value="gain", seed=settings.seed, extra=extra)
+
+
+def _besides(dataset: Dataset) -> float:
+    """Return what a booking costs on average besides the creator's pay: product, shipping, handling."""
+    booked = bookings(deals(dataset), money_lines(dataset))
+    paid = booked[["fees", "product", "handling", "commission"]].notna().any(axis=1)
+    return float(booked.loc[paid, ["product", "handling"]].sum(axis=None) / paid.sum()) if paid.any() else 0.0
 
 
 def _published(people: pd.DataFrame, settings: Settings) -> dict[tuple[str, str], float]:
@@ -100,7 +109,8 @@ def roster(r: Result, dataset: Dataset) -> None:
         return
     posts = int(st.session_state.get("roster_posts", 2))
     floor = int(st.session_state.get("budget_authentic", 0))
-    pool = _candidates(dataset.digest, dataset, posts)
+    known = _candidates(dataset.digest, dataset, posts)
+    pool = known.table
     choice = _controls(r, pool, floor)
     if not pool["value"].notna().any():
         st.info(
@@ -112,16 +122,19 @@ def roster(r: Result, dataset: Dataset) -> None:
     except PlanError as error:
         st.warning(safe_markdown(str(error)), icon=":material/rule:")
         return
-    _finding(r, pool, found, choice)
+    _finding(r, known, found, choice, deals(dataset))
     frame = _frame(pool, found, dataset)
     st.session_state[FRAME] = frame.drop(columns="chosen")
     _tables(r, frame)
 
 
-def _finding(r: Result, pool: pd.DataFrame, found: Roster, choice: Choice) -> None:
-    n = int(found.chosen.sum())
+def _finding(r: Result, known: Candidates, found: Roster, choice: Choice, past: pd.DataFrame) -> None:
+    pool, n = known.table, int(found.chosen.sum())
+    low, high = np.quantile(known.draws[:, found.chosen].sum(axis=1), (0.05, 0.95)) if n else (0.0, 0.0)
     said = {"n": n, "cost": r.money(found.cost), "value": r.money(found.value), "posts": choice.posts}
-    st.markdown(f"**{safe_markdown(_('{n} creators with {posts} posts each for {cost}: {value} expected', **said))}**")
+    said |= {"low": r.money(low), "high": r.money(high)}
+    finding = _("{n} creators with {posts} posts each for {cost}: {value} expected, between {low} and {high}", **said)
+    st.markdown(f"**{safe_markdown(finding)}**")
     guessed = pool.loc[found.chosen, "basis"].isin([USUAL, PUBLISHED])
     sentences = [_("Exact: no other roster within these limits is worth more.") if found.gap <= 1e-6
                  else _("Certified to within {gap} of the best roster.", gap=percent(found.gap, r.settings.locale, 3))]  # fmt: skip
@@ -133,8 +146,21 @@ def _finding(r: Result, pool: pd.DataFrame, found: Roster, choice: Choice) -> No
     missing = int((pool["basis"] == UNKNOWN).sum())
     if missing:
         sentences.append(_("{n} creators have no known price and stay out.", n=missing))
-    sentences.append(_("A roster picks whoever looks best on few deals, and audiences overlap: expect rather less than the sum."))
+    sentences.append(_beside_past(r, found, past))
     st.caption(safe_markdown(" ".join(sentences)))
+
+
+def _beside_past(r: Result, found: Roster, past: pd.DataFrame) -> str:
+    """Return how the roster's expected return lies to what past deals returned, and what is in it."""
+    gained = with_gain(past, r.settings.gross_margin)["gain"].sum()
+    spent = past["cost"].sum()
+    if not (found.cost > 0 and spent > 0):
+        return ""
+    here, before = (_("{n}×", n=number(v, r.settings.locale, 1)) for v in (found.value / found.cost, gained / spent))
+    return _(
+        "That is {here} the cost; past deals returned {before}. Cost holds product, shipping and handling; the range (90%) is of "
+        "the expected value, and shared audiences are not taken off.", here=here, before=before,
+    )  # fmt: skip
 
 
 def _frame(pool: pd.DataFrame, found: Roster, dataset: Dataset) -> pd.DataFrame:
@@ -166,7 +192,7 @@ def _tables(r: Result, frame: pd.DataFrame) -> None:
         "creator": text(_("Creator"), pinned=True),
         "platform": text(_("Platform"), width="small"),
         "tier": text(_("Tier"), width="small"),
-        "price": number(_("Price, {currency}", currency=r.settings.currency), format="localized", step=1, width="small"),
+        "price": number(_("Cost, {currency}", currency=r.settings.currency), format="localized", step=1, width="small"),
         "basis": text(
             _("Price is"), width="small", help=_("Asked or paid before; usual for the size and published are estimates.")
         ),

@@ -90,3 +90,10 @@ def test_one_deal_and_deals_without_results():
     assert figures(one)["Expected value"].startswith("$")
     none = clean(own({"campaigns": pd.DataFrame(base)}))
     assert "both a cost and a value" in none.warning[0].value
+
+
+def test_a_roster_states_its_range_and_what_past_deals_returned(page):
+    page.session_state["budget_view"] = "Creators"
+    clean(page.run())
+    assert any("expected, between" in text.value for text in page.markdown)
+    assert any("past deals returned" in caption.value for caption in page.caption)
