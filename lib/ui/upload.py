@@ -8,6 +8,7 @@ from hashlib import blake2b
 
 import streamlit as st
 
+from lib.format import number
 from lib.ingest import read_file, remap
 from lib.ingest.model import Import, Table
 from lib.ingest.problems import with_tables
@@ -163,6 +164,20 @@ def ready() -> tuple[Import, ...]:
     """Return the files' tables that will be used: recognised ones only."""
     found = (replace(file.source, tables=[table for table in file.source.tables if table.kind != UNKNOWN]) for file in files())
     return tuple(source for source in found if source.tables)
+
+
+def standing(tables: int, asked: bool, locale: str) -> str:
+    """Return where the visitor stands with ``tables`` usable tables, of which some ask a question or none does."""
+    n = number(tables, locale)
+    if confirmed():
+        one = _("Your files are in: one table in the workspace")
+        return one if tables == 1 else _("Your files are in: {n} tables in the workspace", n=n)
+    if not tables:
+        return _("None of these files can be used yet")
+    if asked:
+        one = _("One table understood; what is marked with ? asks for a look")
+        return one if tables == 1 else _("{n} tables understood; what is marked with ? asks for a look", n=n)
+    return _("One table understood, ready to use") if tables == 1 else _("{n} tables understood, ready to use", n=n)
 
 
 def confirm() -> bool:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.format import money, number
+from lib.format import money
 from lib.report.workbook import XLSX, template_workbook
 from lib.text import _
 from lib.ui import upload
@@ -15,12 +15,7 @@ now = workspace()
 locale, files, tables = now.settings.locale, upload.files(), sum(len(source.tables) for source in upload.ready())
 asked = any(file.asks for file in files)
 
-if not files:
-    title = _("Drop in the spreadsheets you have")
-elif upload.confirmed():
-    title = _("Your files are in: {tables} tables in the workspace", tables=number(tables, locale))
-else:
-    title = _("{tables} tables understood, ready to use", tables=number(tables, locale))
+title = _("Drop in the spreadsheets you have") if not files else upload.standing(tables, asked, locale)
 header(title, _("Creator lists, campaign trackers, shop orders, platform exports: several files and sheets at once, as they are."))
 
 dropped = st.file_uploader(

@@ -52,7 +52,14 @@ def test_good_files_need_one_click(page: AppTest) -> None:
     assert not now.is_sample
     assert now.dataset.creators["followers"].tolist() == [12000.0, 30000.0]
     assert now.dataset.orders["revenue"].sum() == 150.0
-    assert "in the workspace" in page.title[0].value
+    assert page.title[0].value == "Your files are in: 2 tables in the workspace"
+
+
+def test_titles_count_in_words(page: AppTest) -> None:
+    drop(page, ("empty.csv", b""))
+    assert page.title[0].value == "None of these files can be used yet"
+    drop(page, ("creators.csv", CREATORS))
+    assert page.title[0].value.startswith("One table understood")
 
 
 def test_undo_brings_the_sample_back(page: AppTest) -> None:
