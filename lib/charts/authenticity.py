@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from lib.charts.base import figure, safe
+from lib.charts.base import figure, safe, settled
 from lib.charts.palette import ACCENT, BAND, BAND_COLOURS, CATEGORICAL, DOUBTFUL, FAINT, LOSS, NEUTRAL, SUSPICIOUS
 from lib.text import _
 
@@ -31,7 +31,7 @@ def distribution(scores: pd.DataFrame) -> go.Figure:
     chart.update_layout(barmode="stack", bargap=0.08, legend={"traceorder": "normal", "x": 0, "xanchor": "left"})
     chart.update_xaxes(range=[0, 100], dtick=20, showgrid=False)
     chart.update_yaxes(type="log", tickvals=[1, 3, 10, 30, 100, 300, 1e3, 3e3, 1e4, 1e5, 1e6], tickformat="~s", rangemode="tozero")
-    return chart
+    return settled(chart, left=56)
 
 
 def engagement(creators: pd.DataFrame, peers: pd.DataFrame, chosen: str | None = None) -> go.Figure:
@@ -69,7 +69,7 @@ def engagement(creators: pd.DataFrame, peers: pd.DataFrame, chosen: str | None =
         )  # fmt: skip
     chart.update_xaxes(type="log", dtick=1, tickformat="~s")
     chart.update_yaxes(type="log", tickformat="~%", dtick=1)
-    return chart
+    return settled(chart)
 
 
 def contributions(signs: pd.DataFrame, typical: float, score: float, kept: int = 8) -> go.Figure:

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from lib.charts.base import figure
+from lib.charts.base import figure, settled
 from lib.charts.palette import ACCENT, NEUTRAL
 from lib.text import _
 
@@ -24,4 +24,4 @@ def cost_and_value(months: pd.DataFrame, currency: str) -> go.Figure:
         barmode="group", bargap=0.3, bargroupgap=0.08,
         xaxis={"showgrid": False, "tickformat": "%b\n%Y", "dtick": months_apart}, yaxis={"rangemode": "tozero", "tickformat": "~s"},
     )  # fmt: skip
-    return chart
+    return settled(chart, bottom=64)

@@ -3,10 +3,11 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from lib.charts.base import figure, safe
+from lib.charts.base import figure, safe, settled
 from lib.charts.palette import ACCENT, DOUBTFUL, GAIN, LOSS, NEUTRAL
 from lib.text import _
 
+LETTER = 7  # pixels that a letter of an axis takes at most on average
 _ESTIMATED = {"shape": "/", "fillmode": "overlay", "fgcolor": "white", "fgopacity": 0.6, "solidity": 0.25}
 
 
@@ -34,7 +35,8 @@ def waterfall(steps: pd.DataFrame, currency: str) -> go.Figure:
     chart.update_layout(barmode="overlay", bargap=0.3)
     chart.update_yaxes(categoryorder="array", categoryarray=steps["step"].tolist()[::-1], showgrid=False)
     chart.update_xaxes(tickformat="~s", zeroline=True, zerolinecolor=NEUTRAL, zerolinewidth=1)
-    return chart
+    widest = max((len(str(step)) for step in steps["step"]), default=0)
+    return settled(chart, left=16 + LETTER * widest)
 
 
 def ranking(groups: pd.DataFrame, metric: str, title: str, target: float | None = None) -> go.Figure:

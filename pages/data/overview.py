@@ -5,7 +5,7 @@ import streamlit as st
 from lib.charts.overview import cost_and_value
 from lib.overview import trend
 from lib.text import _
-from lib.ui.cached import overview
+from lib.ui.cached import drawn, overview
 from lib.ui.parts import UPLOAD_PAGE, chart, header, require, safe_markdown
 from lib.ui.state import workspace
 
@@ -36,7 +36,8 @@ if len(found.months) > 1:
     finding = trend(found.months, settings)
     with st.container(border=True):
         st.subheader(finding, anchor=False)
-        chart(cost_and_value(found.months, settings.currency), alt=finding, key="overview_trend")
+        figure = drawn(dataset, "trend", lambda: cost_and_value(found.months, settings.currency))
+        chart(figure, alt=finding, key="overview_trend")
 else:
     with st.container(border=True):
         st.subheader(_("No months to show yet"), anchor=False)
