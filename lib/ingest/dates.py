@@ -46,9 +46,10 @@ LANGUAGES = (
     "ro",
     "uk",
 )
-_ISO = re.compile(r"^\d{4}-\d{2}-\d{2}")
+_ISO_CELL = r"^(?:19|20|21)\d{2}-[01]\d-[0-3]\d(?:$|[T ])"
+_MANY = 5_000  # cells, from which on ISO dates are read apart from the others
 _TIME = re.compile(
-    r"[T\s,]*\b(\d{1,2})[:.h](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?\s*(?:Z|UTC|GMT|[A-Z]{3,4})?\s*([+-]\d{2}:?\d{2})?\s*$",
+    r"(?:(?<=\d)T|[\s,]*\b)(\d{1,2})[:.h](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?\s*(?:Z|UTC|GMT|[A-Z]{3,4})?\s*([+-]\d{2}:?\d{2})?\s*$",
     re.I,
 )
 _ZONE = re.compile(r"\s*(?:Z|UTC|GMT)?\s*(?:[+-]\d{2}:?\d{2})\s*$")
@@ -170,18 +171,24 @@ def _time(text: str) -> tuple[str, int]:
 
 
 def read_dates(
-    cells: pa.Array, order: str | None = None, hint: str = "", latest: pd.Timestamp | None = None, epoch_1904: bool = False
+    cells: pa.Array,
+    order: str | None = None,
+    hint: str = "",
+    latest: pd.Timestamp | None = None,
+    epoch_1904: bool = False,
+    many: int = _MANY,
 ) -> Dates:
     """Return the dates of cleaned ``cells``; ``order`` ('dmy' or 'mdy') settles the order, else the column's evidence does.
 
     ``hint`` is the order of the table's other dates: taken when this column proves none.
     ``latest`` is the day that a date without a year cannot exceed; without it and without any year in the column such
-    dates stay missing (``year_guessed`` True).
+    dates stay missing (``year_guessed`` True). In a column of ``many`` cells the ISO dates are read at once.
     """
     iso = _iso(cells)
     if iso is not None:
         return Dates(iso, np.zeros(len(iso), dtype=bool))
-    texts, places = uniques(cells)
+    known, days = _iso_apart(cells) if len(cells) >= many else (None, None)
+    texts, places = uniques(cells if known is None else pc.if_else(known, pa.scalar(None, pa.large_string()), cells))
     parts = [take_apart(text) for text in texts]
     serials = [_serial(text, epoch_1904) if part is None else None for text, part in zip(texts, parts, strict=True)]
     decided, doubtful, proven = (order, False, False) if order else _order(parts, hint)
@@ -191,15 +198,16 @@ def read_dates(
     )
     filled = places.is_valid().to_numpy(zero_copy_only=False)
     at = np.where(filled, pc.fill_null(places, 0).to_numpy(zero_copy_only=False), len(found) - 1).astype(np.int64)
-    values = _years_given(found[at], latest) if guessed else found[at]
-    return Dates(values, filled & np.isnat(found[at]), decided, doubtful, guessed, proven)
+    built = found[at]
+    if known is not None:
+        built[known.to_numpy(zero_copy_only=False)] = days
+    values = _years_given(built, latest) if guessed else built
+    return Dates(values, filled & np.isnat(built), decided, doubtful, guessed, proven)
 
 
 def _iso(cells: pa.Array) -> np.ndarray | None:
     """Return ISO dates at once; None when any cell is written otherwise."""
-    if not pc.all(
-        pc.match_substring_regex(cells, r"^(?:19|20|21)\d{2}-[01]\d-[0-3]\d(?:$|[T ])")
-    ).as_py() or cells.null_count == len(cells):
+    if not pc.all(pc.match_substring_regex(cells, _ISO_CELL)).as_py() or cells.null_count == len(cells):
         return None
     try:
         return pc.cast(cells, pa.timestamp("us")).to_numpy(zero_copy_only=False).astype("datetime64[us]")
@@ -210,6 +218,13 @@ def _iso(cells: pa.Array) -> np.ndarray | None:
         return pc.cast(pc.utf8_trim_whitespace(day), pa.timestamp("us")).to_numpy(zero_copy_only=False).astype("datetime64[us]")
     except pa.ArrowInvalid:
         return None
+
+
+def _iso_apart(cells: pa.Array) -> tuple[pa.Array | None, np.ndarray | None]:
+    """Return which cells are ISO dates and their days; nothing when there are none or one of them cannot be."""
+    known = pc.fill_null(pc.match_substring_regex(cells, _ISO_CELL), False)
+    days = _iso(cells.filter(known)) if pc.any(known).as_py() else None
+    return (None, None) if days is None else (known, days)
 
 
 def _serial(text: str, epoch_1904: bool) -> np.datetime64 | None:

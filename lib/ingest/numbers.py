@@ -20,6 +20,7 @@ _RANGE = re.compile(r"^(.*\d[^\d]*?)\s*(?:-|~|to|bis|до|至|a)\s*([^\d]{0,4}\d
 _GROUPED = re.compile(r"^\d{1,3}(?:[ '’_\u00a0\u202f]\d{2,4})+$")
 _INDIAN = re.compile(r"^\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?$")
 _THREE = re.compile(r"^[1-9]\d{0,2}[.,]\d{3}$")
+_MANY = 5_000  # cells, from which on bare numbers are read apart from the others
 _HEAD = 1_000  # cells that show quickly that a column is not written so
 _EDGE = "~≈><≥≤+ \u00a0=*±'’`^"
 _DASHES = str.maketrans(
@@ -189,19 +190,46 @@ def to_float(core: str, decimal: str) -> float:
         return float("nan")
 
 
-def read_numbers(cells: pa.Array, decimal: str | None = None, whole: bool = False) -> Numbers:
+def read_numbers(cells: pa.Array, decimal: str | None = None, whole: bool = False, many: int = _MANY) -> Numbers:
     """Return the numbers of cleaned ``cells``; ``decimal`` settles the decimal sign, else the column's own evidence does.
 
     ``whole`` True says that whole numbers are expected, so that 1.234 throughout means 1,234.
+    In a column of ``many`` cells those that mean the same under either decimal sign are read at once.
     """
     plain = _plain_numbers(cells, decimal, whole)
     if plain is not None:
         return plain
-    texts, places = uniques(cells)
+    bare = _bare(cells) if len(cells) >= many else None
+    texts, places = uniques(cells if bare is None else bare.others)
     written = [take_apart(text) for text in texts]
-    sign, doubtful, proven = _decimal_sign(written, whole) if decimal is None else (decimal, False, False)
-    found = _evaluated(written, sign)
-    return replace(_spread(found, places), decimal=sign, doubtful=doubtful, proven=proven)
+    sign, doubtful, proven = _decimal_sign(written, whole, bare) if decimal is None else (decimal, False, False)
+    found = _spread(_evaluated(written, sign), places)
+    if bare is not None:
+        found.array[bare.where] = bare.values
+    return replace(found, decimal=sign, doubtful=doubtful, proven=proven)
+
+
+@dataclass(frozen=True)
+class _Bare:
+    """The cells of a column that are bare numbers and mean the same whichever sign is the decimal one."""
+
+    where: np.ndarray
+    values: np.ndarray
+    others: pa.Array  # the column with these cells null
+    distinct: int
+    pointed: int  # distinct ones with a decimal point
+    ungrouped: bool  # one has more than three digits and no sign between them
+
+
+def _bare(cells: pa.Array) -> _Bare:
+    known = pc.fill_null(pc.match_substring_regex(cells, r"^-?(?:\d{1,15}|\d{1,15}\.(?:\d{1,2}|\d{5,9}))$"), False)
+    found = cells.filter(known)
+    pointed = found.filter(pc.match_substring(found, "."))
+    others = pc.if_else(known, pa.scalar(None, pa.large_string()), cells)
+    values = pc.cast(found, pa.float64()).to_numpy(zero_copy_only=False)
+    long = bool(pc.any(pc.match_substring_regex(found, r"^-?\d{4}\d*$")).as_py())
+    where = known.to_numpy(zero_copy_only=False)
+    return _Bare(where, values, others, pc.count_distinct(found).as_py(), pc.count_distinct(pointed).as_py(), long)
 
 
 def _plain_numbers(cells: pa.Array, decimal: str | None, whole: bool) -> Numbers | None:
@@ -246,11 +274,11 @@ def _comma_grouped(cells: pa.Array) -> Numbers | None:
     return Numbers(values, empty, empty, empty)
 
 
-def _decimal_sign(written: Sequence[Written | None], whole: bool) -> tuple[str, bool, bool]:
+def _decimal_sign(written: Sequence[Written | None], whole: bool, bare: _Bare | None = None) -> tuple[str, bool, bool]:
     """Return the column's decimal sign, whether it is a guess that matters, and whether a cell proves it."""
-    votes = {".": 0, ",": 0}
+    votes = {".": bare.pointed if bare else 0, ",": 0}
     either = {".": 0, ",": 0}
-    ungrouped = False
+    ungrouped = bare is not None and bare.ungrouped
     for number in written:
         if number is None:
             continue
@@ -265,7 +293,7 @@ def _decimal_sign(written: Sequence[Written | None], whole: bool) -> tuple[str, 
     if not any(either.values()):
         return ".", False, False
     sign = "." if either["."] >= either[","] else ","
-    if ungrouped and not whole and either[sign] > 0.1 * len(written):
+    if ungrouped and not whole and either[sign] > 0.1 * (len(written) + (bare.distinct if bare else 0)):
         return sign, True, False
     return ("," if sign == "." else "."), not whole and not ungrouped, False
 

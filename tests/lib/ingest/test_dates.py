@@ -2,7 +2,9 @@
 
 from datetime import date, timedelta
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -120,3 +122,18 @@ def test_bare_numbers_take_the_header_unit() -> None:
     values, unreadable = read_seconds(cleaned(pd.Series(["1.5", "0:30", ""], dtype="str")), 60.0)
     assert values[:2].tolist() == [90.0, 30.0]
     assert not unreadable.any()
+
+
+WRITTEN_DAYS = st.sampled_from(
+    ["2026-03-01", "2026-03-01 09:59:00", "2026-03-01T09:59:00-05:00", "3/4/2026", "13.4.2026", "4 March", "soon", "", "46000"]
+)
+
+
+@given(st.lists(WRITTEN_DAYS, min_size=1, max_size=8), st.sampled_from([None, "dmy"]))
+def test_iso_dates_read_at_once_are_read_alike(texts: list[str], order: str | None) -> None:
+    cells = cleaned(pa.array(texts, pa.large_string()))
+    slow, quick = read_dates(cells, order), read_dates(cells, order, many=1)
+    assert np.array_equal(slow.array, quick.array, equal_nan=True)
+    assert np.array_equal(slow.unreadable, quick.unreadable)
+    for name in ("order", "doubtful", "year_guessed", "proven"):
+        assert getattr(slow, name) == getattr(quick, name), name

@@ -148,3 +148,16 @@ def test_cells_of_digits_alone_are_cleaned_as_any_others() -> None:
     assert cleaned(column("12", "", "7")).to_pylist() == ["12", None, "7"]
     assert cleaned(column("12", "7")).to_pylist() == ["12", "7"]
     assert cleaned(column("N/A", "NÃO", "−", "7")).to_pylist()[0] is None
+
+
+LONG = st.sampled_from(["12", "1234", "-7", "12.5", "1.234", "12.345", "1,234.5", "3,5", "1.2K", "soon", "5-6", "99.12345", "n/a"])
+
+
+@given(st.lists(LONG, min_size=1, max_size=12), st.sampled_from([None, ".", ","]), st.booleans())
+def test_bare_cells_read_at_once_are_read_alike(texts: list[str], decimal: str | None, whole: bool) -> None:
+    cells = cleaned(column(*texts))
+    slow = read_numbers(cells, decimal, whole)
+    quick = read_numbers(cells, decimal, whole, many=1)
+    for name in ("array", "percent", "unreadable", "ranges"):
+        assert np.array_equal(getattr(slow, name), getattr(quick, name), equal_nan=name == "array"), name
+    assert (slow.decimal, slow.doubtful, slow.proven) == (quick.decimal, quick.doubtful, quick.proven)
