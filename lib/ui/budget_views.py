@@ -22,9 +22,13 @@ _STEPS = 61
 
 
 def plan(r: Result) -> None:
-    """Draw what moves, and the table of segments with their marginal return in words."""
+    """Draw what moves from today to the plan, and how exact the plan is."""
     moves(r)
     st.caption(safe_markdown(certificate(r)))
+
+
+def segments(r: Result) -> None:
+    """Draw the table of segments with their marginal return in words."""
     table = r.table.sort_values("plan", ascending=False, kind="stable")
     money = st.column_config.NumberColumn
     hundred = r.exact(r.proposal.more)

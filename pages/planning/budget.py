@@ -52,9 +52,10 @@ def planner() -> None:
             with st.container(horizontal=True):
                 views.hand_over(result, lambda: st.session_state.get(FRAME))
         with st.container(border=True):
-            names = [_("Plan"), _("Response"), _("All budgets"), _("Limits"), _("Creators")]
+            names = [_("Plan"), _("Segments"), _("Response"), _("All budgets"), _("Limits"), _("Creators")]
             draws = [
                 lambda: views.plan(result),
+                lambda: views.segments(result),
                 lambda: views.responses(result),
                 lambda: views.all_budgets(result),
                 lambda: (limit_tables(segments, table), views.what_limits_cost(result)),

@@ -37,11 +37,13 @@ def test_the_sample_gets_a_plan(page):
     assert "expect" in page.subheader[0].value
     assert set(figures(page)) == {"Expected value", "Against an equal split", "Last \\$100 return", "Testing costs"}
     assert any("certified" in caption.value for caption in page.caption)
+    page.session_state["budget_view"] = "Segments"
+    clean(page.run())
     assert len(page.dataframe[0].value) >= 10
 
 
 def test_every_view_draws(page):
-    marks = {"Response": "budget_segment", "Creators": "roster_posts", "All budgets": None, "Limits": None, "Plan": None}
+    marks = {"Response": "budget_segment", "Creators": "roster_posts", "All budgets": None, "Limits": None, "Segments": None, "Plan": None}
     for view, key in marks.items():
         page.session_state["budget_view"] = view
         clean(page.run())
