@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from lib.ingest.cancelled import with_cancelled
 from lib.ingest.cells import to_arrow
 from lib.ingest.content import Profile, profile
 from lib.ingest.exports import (
@@ -125,6 +126,7 @@ def read_table(
     parts = _type_all(cells, kind, chosen, headers, answers or {})
     frame, confidence, questions = _completed(parts, cells, kind, chosen, headers, grid, name, answers or {})
     unmapped = [place for place in range(len(names)) if place not in chosen.places.values()]
+    frame = with_cancelled(frame, kind, cells[unmapped], headers)
     rest = pd.DataFrame({place: as_text(cells[place]) for place in unmapped}, index=cells.index)
     frame = _ordered(frame, _named(rest, names, frame, TABLES[kind].columns), kind)
     return Table(

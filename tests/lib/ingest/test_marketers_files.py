@@ -72,3 +72,13 @@ def test_a_profile_link_as_handle_names_its_platform() -> None:
     text = "Campaign,Handle,Platform,Fee,Sales\nX,https://www.instagram.com/Ana/,,100,300\nX, ANA ,TikTok,50,20\n"
     found = returns(build_dataset(read_file(text.encode(), "c.csv")), "platform")
     assert found["cost"].to_dict() == {"instagram": 100, "tiktok": 50}
+
+
+@pytest.mark.parametrize(("header", "cells"), [("Status", ("paid", "Cancelled", "")), ("Cancelled", ("no", "Yes", "no"))])
+def test_orders_cancelled_by_a_word_do_not_count(header: str, cells: tuple[str, ...]) -> None:
+    rows = [f"{i},2026-01-0{i + 1},ANA,{amount},{cell}" for i, (amount, cell) in enumerate(zip((100, 50, 30), cells, strict=True))]
+    orders = "\n".join([f"Order ID,Date,Discount code,Total,{header}", *rows]) + "\n"
+    campaigns = b"Campaign,Handle,Fee,Discount code\nX,ana,10,ANA\n"
+    found = returns(build_dataset([read_file(orders.encode(), "o.csv"), read_file(campaigns, "c.csv")])).iloc[0]
+    assert found["revenue"] == 130
+    assert found["orders"] == 2
