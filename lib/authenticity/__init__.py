@@ -1,13 +1,13 @@
 """Authenticity: features → reference → model → flags → score, explained."""
 
-from lib.authenticity.delivery import delivery
+from lib.authenticity.delivery import delivery, money_in_doubt
 from lib.authenticity.features import FEATURES
 from lib.authenticity.feedback import FEWEST, recalibrate, recalibration
 from lib.authenticity.flags import Flag
 from lib.authenticity.history import marked_events
 from lib.authenticity.model import AnchoredIsolationForest
 from lib.authenticity.norms import sources
-from lib.authenticity.score import BAND_FROM, BANDS, score_creators
+from lib.authenticity.score import BAND_FROM, BANDS, IN_DOUBT, IN_DOUBT_BELOW, score_creators
 from lib.authenticity.sheet import TYPICAL_PEER, engagement_band, signs
 
 __all__ = [
@@ -15,12 +15,15 @@ __all__ = [
     "BAND_FROM",
     "FEATURES",
     "FEWEST",
+    "IN_DOUBT",
+    "IN_DOUBT_BELOW",
     "TYPICAL_PEER",
     "AnchoredIsolationForest",
     "Flag",
     "delivery",
     "engagement_band",
     "marked_events",
+    "money_in_doubt",
     "recalibrate",
     "recalibration",
     "score_creators",

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from lib.authenticity.score import IN_DOUBT, IN_DOUBT_BELOW
 from lib.metrics import ratio
 
 
@@ -21,6 +22,18 @@ def delivery(deals: pd.DataFrame, authenticity: pd.Series) -> pd.DataFrame:
         result[name] = ratio(known["cost"] * size, known[unit])
         result[f"authentic_{name}"] = ratio(known["cost"] * size, known[unit] * share)
     return pd.DataFrame(result)
+
+
+def money_in_doubt(scores: pd.DataFrame, deals: pd.DataFrame) -> tuple[float, float, float, int]:
+    """Return the cost paid to doubtful or suspicious creators, its surest and widest reading, and how many such creators.
+
+    Surest: only creators whose whole range lies below the line; widest: also those whose range reaches below it.
+    """
+    spent = _sums(deals, ["cost"])["cost"].reindex(scores.index).fillna(0)
+    doubtful = scores["band"].isin(IN_DOUBT)
+    readings = (doubtful, doubtful & (scores["high"] < IN_DOUBT_BELOW), doubtful | (scores["low"] < IN_DOUBT_BELOW))
+    amount, sure, wide = (float(spent[mask].sum()) for mask in readings)
+    return amount, sure, wide, int((doubtful & (spent > 0)).sum())
 
 
 def _sums(deals: pd.DataFrame, columns: list[str]) -> pd.DataFrame:

@@ -15,6 +15,8 @@ from lib.authenticity.population import SEED, reference
 
 BAND_FROM = {"genuine": 80.0, "mostly genuine": 60.0, "doubtful": 40.0, "suspicious": 0.0}
 BANDS = (*BAND_FROM, "no score")
+IN_DOUBT = ("doubtful", "suspicious")
+IN_DOUBT_BELOW = BAND_FROM["mostly genuine"]
 SAMPLE = 1024  # distinct creators of an upload that may join the reference
 UPLOAD_BOUND = 0.1  # an upload's largest say in what is normal for its peers
 UPLOAD_HALF = 400  # distinct creators at which it has half of that say

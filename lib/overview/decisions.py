@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from lib.overview.estimates import RISKY, SURE, Shift
+from lib.authenticity import IN_DOUBT
+from lib.overview.estimates import SURE, Shift
 from lib.overview.writer import Writer
 from lib.settings import Settings
 from lib.text import _
@@ -46,7 +47,7 @@ def three_decisions(
 
 def _on_creators(creators: pd.DataFrame, scores: pd.DataFrame, deals: pd.DataFrame, writer: Writer) -> Decision:
     scored = scores[scores["authenticity"].notna()]
-    risky = scored[scored["band"].isin(RISKY)]
+    risky = scored[scored["band"].isin(IN_DOUBT)]
     if scored.empty and len(creators):
         why = _(
             "None of {n} creators can be scored yet: likes, comments or views per post are missing.", n=writer.count(len(creators))

@@ -1,4 +1,4 @@
-"""The overview's own arithmetic: shares, intervals, money at risk, months, and where money should move."""
+"""The overview's own arithmetic: shares, intervals, months, and where money should move."""
 
 from dataclasses import dataclass
 from math import sqrt
@@ -10,8 +10,6 @@ from scipy.stats import t as student
 from lib.schema import PLATFORM_LABELS
 from lib.text import _
 
-RISKY = ("doubtful", "suspicious")
-RISKY_BELOW = 60.0  # authenticity under which a creator is doubtful or suspicious
 LEVEL = 0.90  # coverage of the intervals
 SURE = 0.90  # posterior probability from which one segment is called better than another
 UNKNOWN = float("nan")
@@ -58,18 +56,6 @@ def ratio_interval(above: pd.Series, below: pd.Series) -> tuple[float, float]:
     reach = float(student.ppf((1 + LEVEL) / 2, len(x) - 1)) * error
     low = ratio - reach if y.min() < 0 else max(ratio - reach, 0.0)
     return low, ratio + reach
-
-
-def money_in_doubt(scores: pd.DataFrame, deals: pd.DataFrame) -> tuple[float, float, float, int]:
-    """Return the cost paid to doubtful or suspicious creators, its surest and widest reading, and how many such creators.
-
-    Surest: only creators whose whole range lies below the line; widest: also those whose range reaches below it.
-    """
-    spent = deals.groupby("creator_key")["cost"].sum().reindex(scores.index).fillna(0)
-    risky = scores["band"].isin(RISKY)
-    readings = (risky, risky & (scores["high"] < RISKY_BELOW), risky | (scores["low"] < RISKY_BELOW))
-    amount, sure, wide = (float(spent[mask].sum()) for mask in readings)
-    return amount, sure, wide, int((risky & (spent > 0)).sum())
 
 
 def by_campaign(deals: pd.DataFrame) -> pd.DataFrame:

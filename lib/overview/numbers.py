@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from lib.overview.estimates import RISKY, UNKNOWN, authentic_share, by_campaign, money_in_doubt, ratio_interval
+from lib.authenticity import IN_DOUBT, money_in_doubt
+from lib.overview.estimates import UNKNOWN, authentic_share, by_campaign, ratio_interval
 from lib.overview.writer import Writer
 from lib.settings import Settings
 from lib.text import _
@@ -166,7 +167,7 @@ def _genuine(creators: pd.DataFrame, scores: pd.DataFrame, writer: Writer) -> Fi
 
 
 def _to_verify(creators: pd.DataFrame, scores: pd.DataFrame, writer: Writer) -> Figure:
-    risky = scores["band"].isin(RISKY)
+    risky = scores["band"].isin(IN_DOUBT)
     asked = creators.set_index("creator_key")["price"].reindex(scores.index)[risky].sum()
     note = _("Doubtful or suspicious, of {n} scored.", n=writer.count(scores["authenticity"].notna().sum()))
     if asked > 0:

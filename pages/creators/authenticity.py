@@ -11,7 +11,7 @@ from lib.ui.authenticity_marks import changes
 from lib.ui.authenticity_sheet import sheet
 from lib.ui.authenticity_side import side_by_side
 from lib.ui.cached import drawn
-from lib.ui.parts import chart, header, require
+from lib.ui.parts import chart, header, require, safe_markdown
 from lib.ui.state import workspace
 
 dataset, settings = workspace().dataset, workspace().settings
@@ -76,6 +76,10 @@ def look_closer() -> None:
         risk = acting["at_risk"].sum()
         title = _("{amount} of spend is at risk", amount=compact_money(risk, settings.currency, settings.locale))
         st.subheader(title if risk > 0 else _("Whom to look at first"), anchor=False)
+        if risk > 0:
+            said = {"spent": safe_markdown(compact_money(acting["spent"].sum(), settings.currency, settings.locale))}
+            st.caption(_("At risk is what a creator was paid × (1 − score / 100). Spend in doubt is all these creators "
+                         "were paid: {spent}, as on the Overview.", **said))  # fmt: skip
         whole = st.toggle(_("Show everybody"), value=acting.empty, key="auth_everybody", persist_state="session")
         shown = show.creators_list(dataset, settings, frame, whole)
     if shown.empty:

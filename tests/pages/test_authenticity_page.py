@@ -36,7 +36,7 @@ def sample() -> AppTest:
 def test_title_states_the_finding(sample: AppTest) -> None:
     assert fine(sample)
     assert "creators look" in sample.title[0].value
-    assert "went through them" in sample.title[0].value
+    assert "went to them" in sample.title[0].value
     assert any("of spend is at risk" in part.value for part in sample.subheader)
 
 
@@ -137,3 +137,10 @@ def test_creators_stand_side_by_side() -> None:
     assert {"serious", "notable", "authentic_cpm"} <= set(table.columns)
     box.set_value([]).run()
     assert fine(app)
+
+
+def test_spend_in_doubt_is_the_overviews(sample: AppTest) -> None:
+    overview = AppTest.from_file(str(APP), default_timeout=60).run().switch_page("pages/data/overview.py").run()
+    shown = next(figure.value for figure in overview.metric if figure.label == "Spend in doubt")
+    assert any(f"were paid: {shown}, as on the Overview" in part.value for part in sample.caption)
+    assert f"{shown.removeprefix(chr(92))} went to them" in sample.title[0].value

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lib.authenticity import money_in_doubt
 from lib.overview import best_shift, monthly, segments
-from lib.overview.estimates import authentic_share, by_campaign, money_in_doubt, ratio_interval
+from lib.overview.estimates import authentic_share, by_campaign, ratio_interval
 
 
 def scored(**columns: list) -> pd.DataFrame:
