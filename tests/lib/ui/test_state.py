@@ -30,3 +30,22 @@ def test_clearing_the_sample_keeps_the_settings() -> None:
     before = page.session_state["workspace"].settings
     page.button(key="clear_sample").click().run()
     assert page.session_state["workspace"].settings == before
+
+
+def marked_then_more_files() -> None:
+    from lib.ingest import read_file
+    from lib.ui.state import load_imports, set_marks
+
+    load_imports(())
+    first = read_file(b"handle,platform,followers\nanna,instagram,900\nbob,instagram,800\n", "creators.csv")
+    load_imports((first,))
+    set_marks({"instagram:anna": True, "instagram:bob": False})
+    load_imports((read_file(b"handle,platform,followers\nanna,instagram,950\ncem,instagram,700\n", "creators.csv"),))
+
+
+def test_marks_stay_with_creators_that_other_files_still_hold() -> None:
+    page = AppTest.from_function(marked_then_more_files).run()
+    assert not page.exception
+    now = page.session_state["workspace"]
+    assert now.marks == (("instagram:anna", True),)
+    assert now.dataset.digest.count(".") == 2
