@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from lib.authenticity import FEATURES, IN_DOUBT_BELOW, TYPICAL_PEER, Flag, delivery, engagement_band, sources
+from lib.authenticity import FEATURES, FEWEST, IN_DOUBT_BELOW, TYPICAL_PEER, Flag, delivery, engagement_band, sources
 from lib.charts import authenticity as charts
 from lib.dataset import Dataset
 from lib.directory import account_engagement_rate
