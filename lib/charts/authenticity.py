@@ -13,6 +13,7 @@ from lib.text import _
 BIN = 5
 SYMBOLS = {"genuine": "circle", "mostly genuine": "diamond", "doubtful": "square", "suspicious": "x", "no score": "circle-open"}
 LABEL_WIDTH = 20  # letters
+LABELS_ROOM = 140  # pixels such a label takes
 DRAWN = 4000  # points a scatter draws at most; the most suspicious first
 
 
@@ -92,7 +93,7 @@ def contributions(signs: pd.DataFrame, typical: float, score: float, kept: int =
     chart.update_yaxes(autorange="reversed", showgrid=False)
     chart.update_xaxes(range=[0, 112], tickvals=[0, 50, 100])
     chart.update_layout(showlegend=False)
-    return chart
+    return settled(chart, left=LABELS_ROOM)
 
 
 def _signed(values: list[float], kinds: list[str]) -> list[str]:
