@@ -73,9 +73,14 @@ def recalibrate(scores: pd.DataFrame, marks: Mapping[str, bool]) -> pd.DataFrame
     Columns as before plus before (the score without marks; the reasons add up to it) and mark (True, False or missing).
     Depends on the marks alone, not on their order; ``scores`` is left as it is.
     """
+    if not marks:
+        return scores.assign(before=scores["authenticity"], mark=pd.array([pd.NA], dtype="boolean").repeat(len(scores)))
     bend = recalibration(scores, marks)
-    mark = scores.index.to_series().map(dict(marks)).astype("boolean").array
-    marked, genuine = ~mark.isna(), mark.fillna(False).astype(bool)
+    places = scores.index.get_indexer(list(marks))
+    genuine, marked = np.zeros(len(scores), dtype=bool), np.zeros(len(scores), dtype=bool)
+    marked[places[places >= 0]] = True
+    genuine[places[places >= 0]] = np.array(list(marks.values()), dtype=bool)[places >= 0]
+    mark = pd.arrays.BooleanArray(genuine, ~marked)
     changed = {name: np.where(marked, 100.0 * genuine, bend(scores[name].to_numpy())) for name in ("authenticity", "low", "high")}
     confidence = np.where(marked, 1.0, scores["confidence"].to_numpy())
     exceptional = scores["exceptional"].to_numpy() & ~(marked & ~genuine)
