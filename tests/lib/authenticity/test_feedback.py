@@ -25,9 +25,9 @@ def scores(values: list[float] = VALUES) -> pd.DataFrame:
 
 def test_no_marks_change_nothing() -> None:
     result = recalibrate(scores(), {})
-    pd.testing.assert_series_equal(result["authenticity"], scores()["authenticity"])
+    pd.testing.assert_frame_equal(result[scores().columns], scores())
     assert result["mark"].isna().all()
-    assert result["band"].iloc[-1] == "no score"
+    assert result["before"].equals(result["authenticity"])
 
 
 def test_the_users_word_counts_even_without_a_score() -> None:
