@@ -14,6 +14,7 @@ from lib.ingest.layout import tables
 from lib.ingest.limits import LONGEST_CELL, MOST_COLUMNS, check_size
 from lib.ingest.model import Grid, IngestError
 from lib.ingest.plain import plain
+from lib.ingest.prose import are_sentences
 from lib.ingest.records import read_records
 from lib.ingest.structured import html_tables, json_tables
 from lib.ingest.workbook import PARQUET, is_workbook, sheets
@@ -135,7 +136,8 @@ def _pasted(rows: Sequence[list[str]], name: str, hidden: bool = False, numbers:
     """Return the tables of a single column, whose cells may be the lines of a delimited text pasted into it."""
     lines = [row[0] if row else "" for row in rows]
     text = "\n".join(lines)
-    if sniff(text).width == 1 or sum(map(bool, lines)) < 2:
+    dialect = sniff(text)
+    if dialect.width == 1 or sum(map(bool, lines)) < 2 or are_sentences(lines, dialect.delimiter):
         return tables(rows, name, hidden, numbers=numbers)
     records = read_records(text)
     return tables(records.rows, name, hidden, records.repaired, numbers if len(records.rows) == len(rows) else None)

@@ -31,6 +31,7 @@ from lib.ingest.numbers import currency_code
 from lib.ingest.platforms import from_links, from_words
 from lib.ingest.problems import table_problems
 from lib.ingest.proof import Reading, ledger
+from lib.ingest.prose import is_prose
 from lib.ingest.recognise import UNKNOWN, recognise
 from lib.ingest.synonyms_index import writing
 from lib.ingest.values import Context, Typed, as_text, text_series, typed
@@ -87,8 +88,16 @@ def _read_tables(grids: list[Grid], name: str) -> tuple[list[Table], list[Proble
             problems.append(Problem(text, name, grid.name, severity="error"))
             continue
         tables.append(table)
-        problems.extend(table_problems(table))
-    return tables, problems
+    if any(table.kind != UNKNOWN for table in tables):
+        prose = [table for table in tables if table.kind == UNKNOWN and table.grid and is_prose(table.grid)]
+        tables = [table for table in tables if not any(table is other for other in prose)]
+        problems += [_left_out(table) for table in prose]
+    return tables, [*problems, *(problem for table in tables for problem in table_problems(table))]
+
+
+def _left_out(table: Table) -> Problem:
+    text = _("“{sheet}” holds sentences and no table, so it was left out.", sheet=table.sheet)
+    return Problem(text, table.name, table.sheet, row=1, severity="info")
 
 
 def remap(

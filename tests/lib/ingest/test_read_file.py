@@ -154,7 +154,7 @@ def test_any_bytes_are_read_or_refused(data: bytes, name: str) -> None:
 
 def rows(kind: str) -> st.SearchStrategy[pd.DataFrame]:
     """Frames of the columns that a marketer's list has, at least three rows so that columns can be judged."""
-    word = st.from_regex(r"[a-z]{3,8}", fullmatch=True)
+    word = st.from_regex(r"[a-z]{4,8}", fullmatch=True).filter(lambda text: text not in ("null", "none"))
     count = st.integers(0, 10**8).map(float)
     cells = {"handle": word, "platform": st.sampled_from(["instagram", "tiktok", "youtube"]), "followers": count, "posts": count}
     return st.lists(st.fixed_dictionaries(cells), min_size=3, max_size=8).map(pd.DataFrame)
