@@ -9,7 +9,7 @@ from lib.ingest.model import IngestError
 from lib.text import _
 
 MEGABYTE = 1 << 20
-MOST_BYTES = 200 * MEGABYTE  # of one upload
+MOST_BYTES = 150 * MEGABYTE  # of one upload: about three million short rows
 MOST_UNPACKED = 1024 * MEGABYTE  # of one archive
 MOST_RATIO, RATIO_MATTERS = 200, 50 * MEGABYTE  # unpacked to packed, above this size
 MOST_MEMBERS = 2_000

@@ -15,6 +15,8 @@ from lib.ingest.synonyms_index import WEAK, Meaning, averages, filler, meanings
 from lib.schema import MEDIA_MIX_SUFFIXES, TABLES, column
 
 FLOOR = 0.42  # less sure than this is not mapped
+_LINK_FLOOR = 0.5  # nor is a doubtful identifier: a wrong link gives money to the wrong creator
+_LINKS = ("creator_id", "campaign_id")
 _WIDE = 400  # columns beyond which misspelt headers are not looked for: each costs a look at every known phrase
 _KEPT = {"creators": {"total", "post", "video"}, "campaigns": {"post"}, "posts": {"post"}}
 # What a measure is called in a creator list when it is an average.
@@ -73,7 +75,7 @@ def candidates(header: Header, profile: Profile, kind: str, near: bool = True) -
     found = {name: weight * _fit(profile, kind, name, header) for name, weight in named.items()}
     if not named:
         found = _by_content(profile, kind)
-    return {name: score for name, score in found.items() if score >= FLOOR - 0.06}
+    return {name: score for name, score in found.items() if score >= (_LINK_FLOOR if name in _LINKS else FLOOR - 0.06)}
 
 
 def _type(kind: str, name: str) -> str:

@@ -149,3 +149,11 @@ def test_a_known_export_keeps_its_fixed_columns() -> None:
     assert found.kind == "posts"
     assert found.mapping["creator_id"] == "Account ID"
     assert found.frame["post_date"].dt.strftime("%Y-%m-%d").tolist() == ["2026-03-27"]
+
+
+def test_a_doubtful_identifier_links_no_money() -> None:
+    text = "post_id,campaign_creator_id,account_id,post_date,likes,revenue\n1,7,48,2025-10-06,50,700\n2,8,28,2026-03-17,60,90\n"
+    found = table(text, "content_posts.csv")
+    assert found.kind == "posts"
+    assert "creator_id" not in found.mapping
+    assert "account_id" in found.unmapped
