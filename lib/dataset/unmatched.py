@@ -28,6 +28,7 @@ def list_unmatched(
     """
     found = [*_creators(linked, creators, who, currency), *_campaigns(linked, campaigns, which, currency)]
     found += [_uncredited(linked[kind], kind, currency) for kind in ("orders", "traffic")]
+    found += [_nameless(linked[kind], kind, currency) for kind in ("posts", "payouts")]
     part, listed = linked["campaigns"], creators[creators["listed"]]
     known = {
         "creator": listed["handle"].fillna(listed["name"]).dropna().unique().tolist(),
@@ -73,6 +74,14 @@ def _uncredited(table: pd.DataFrame, kind: str, currency: str) -> pd.DataFrame:
     nobody = (table["creator_key"].isna() & table["campaign_key"].isna()).to_numpy()
     reason = _("No creator or campaign goes with this code or tag: not counted as a return.")
     return _rows(table, kind, nobody, key.fillna(_("(no code, no tag)")), "code", reason, currency)
+
+
+def _nameless(table: pd.DataFrame, kind: str, currency: str) -> pd.DataFrame:
+    nobody = (table["creator_key"].isna() & table["campaign_key"].isna()).to_numpy()
+    paid = table["revenue" if kind == "posts" else "amount"].fillna(0.0).to_numpy() != 0
+    reason = _("These rows name no creator and no campaign, so they are in nobody's results.")
+    key = pd.Series(_("(no creator, no campaign)"), table.index)
+    return _rows(table, kind, nobody & paid, key, "creator", reason, currency)
 
 
 def _rows(frame: pd.DataFrame, kind: str, where: np.ndarray, key: pd.Series, what: str, reason: str, currency: str) -> pd.DataFrame:

@@ -250,3 +250,11 @@ def test_a_misspelt_tag_is_listed_with_what_it_resembles():
 def test_times_with_a_zone_keep_their_clock_time():
     orders = pd.DataFrame({"order_date": pd.to_datetime(["2026-01-01T23:30:00+02:00"]), "revenue": [1.0]})
     assert build_dataset({"orders": orders}).orders["order_date"].tolist() == [DAY("2026-01-01T23:30:00")]
+
+
+def test_money_of_nobody_is_listed():
+    posts = pd.DataFrame({"post_id": ["1", "2", "3"], "revenue": [700.0, 90.0, 0.0]})
+    payouts = pd.DataFrame({"amount": [50.0], "status": ["paid"]})
+    lost = build_dataset({"posts": posts, "payouts": payouts}).unmatched.set_index("table")
+    assert lost.loc["posts", ["rows", "money"]].tolist() == [2, 790.0]
+    assert lost.loc["payouts", ["rows", "money"]].tolist() == [1, 50.0]
