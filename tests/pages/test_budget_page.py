@@ -43,7 +43,8 @@ def test_the_sample_gets_a_plan(page):
 
 
 def test_every_view_draws(page):
-    marks = {"Response": "budget_segment", "Creators": "roster_posts", "All budgets": None, "Limits": None, "Segments": None, "Plan": None}
+    marks = {"Response": "budget_segment", "Creators": "roster_posts"}
+    marks |= dict.fromkeys(("All budgets", "Limits", "Segments", "Plan"))
     for view, key in marks.items():
         page.session_state["budget_view"] = view
         clean(page.run())

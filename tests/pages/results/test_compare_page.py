@@ -20,8 +20,8 @@ VIEWS = ("Picture", "Table and benchmarks", "Size and result")
 
 def opened(
     tables: dict[str, pd.DataFrame] | None = None,
-    settings: Settings = Settings(),
-    view: str = VIEWS[0],  # noqa: B008
+    settings: Settings = Settings(),  # noqa: B008
+    view: str = VIEWS[0],
 ) -> AppTest:
     """The compare page on hand-made tables, or on the sample, with the tab ``view`` open."""
     at = AppTest.from_file(str(APP), default_timeout=60)
