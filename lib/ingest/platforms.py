@@ -5,14 +5,18 @@ from collections.abc import Sequence
 import pandas as pd
 import pyarrow as pa
 
-from lib.ingest.cells import to_arrow, uniques
+from lib.ingest.cells import letters, to_arrow, uniques
 from lib.ingest.codes import platform_hint, platform_of_url, platform_weak
 from lib.ingest.headers import Header
 
 
 def from_links(urls: pd.Series) -> pd.Series:
     """Return the platform of each link, missing where it belongs to none."""
-    texts, places = uniques(to_arrow(urls))
+    cells = to_arrow(urls)
+    signs = letters(cells)
+    if b"/" not in signs and b"." not in signs:
+        return pd.Series(index=urls.index, dtype="str")
+    texts, places = uniques(cells)
     codes = pa.array([platform_of_url(text) or None for text in texts], pa.large_string())
     found = codes.take(places) if len(codes) else pa.nulls(len(urls), pa.large_string())
     return pd.Series(found.to_pandas(), dtype="str").set_axis(urls.index)
