@@ -30,6 +30,7 @@ def test_shortlist_is_kept_across_pages_and_downloaded(page: Page, app_url: str,
     page.get_by_placeholder("Name or handle").fill("nobody is called this")
     page.keyboard.press("Enter")
     expect(page.get_by_text("0 of 400 creators shown, 2 on your shortlist")).to_be_visible()
+    idle(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Shortlist as XLSX").click()
     download.value.save_as(tmp_path / "shortlist.xlsx")
