@@ -10,7 +10,6 @@ import streamlit as st
 
 from lib.format import number
 from lib.ingest import read_file, remap
-from lib.ingest.limits import MEGABYTE, MOST_BYTES
 from lib.ingest.model import Import, Table
 from lib.ingest.problems import with_tables
 from lib.ingest.recognise import UNKNOWN
@@ -19,7 +18,6 @@ from lib.text import _
 from lib.ui.state import Workspace, load_imports, restore, workspace
 
 _DATES = {name for table in TABLES.values() for name, spec in table.columns.items() if spec.type == "date"}
-MOST_MEGABYTES = MOST_BYTES // MEGABYTE
 TYPES = ["csv", "tsv", "txt", "xlsx", "xls", "xlsm", "xlsb", "ods", "zip", "gz", "json", "parquet"]
 _FILES, _BEFORE, _ROUND, _KNOWN = "upload_files", "upload_before", "upload_round", "upload_known"
 

@@ -19,9 +19,8 @@ title = _("Drop in the spreadsheets you have") if not files else upload.standing
 header(title, _("Creator lists, campaign trackers, shop orders, platform exports: several files and sheets at once, as they are."))
 
 dropped = st.file_uploader(
-    _("Files"), type=upload.TYPES, accept_multiple_files=True, key=upload.uploader_key(), label_visibility="collapsed",
-    max_upload_size=upload.MOST_MEGABYTES,
-)  # fmt: skip
+    _("Files"), type=upload.TYPES, accept_multiple_files=True, key=upload.uploader_key(), label_visibility="collapsed"
+)
 if dropped:
     upload.add(dropped)
     st.rerun()
