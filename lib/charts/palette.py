@@ -1,7 +1,5 @@
 """The one palette: every colour a chart may use, readable on light and dark and told apart by colour-blind eyes."""
 
-from lib.schema import PLATFORMS
-
 ACCENT = "#0B6E6E"
 NEUTRAL = "#7C8A8A"
 FAINT = "rgba(124, 138, 138, 0.28)"
@@ -17,15 +15,6 @@ CATEGORICAL = ("#0B6E6E", "#D9822B", "#3B6FB6", "#A8456B", "#6B7F2A", "#7A5BA6",
 SEQUENTIAL = ("#E6F2F1", "#CCE5E3", "#ACD4D1", "#88C1BE", "#63ACA9", "#3F9694", "#218080", "#0B6E6E", "#075656", "#043F3F")
 DIVERGING = ("#A34400", "#C4661F", "#DC8C4B", "#EDB384", "#F7DBC2", "#CCE5E3", "#88C1BE", "#3F9694", "#0B6E6E", "#043F3F")
 
-TIER_COLOURS = {
-    "pre-nano": "#ACD4D1",
-    "nano": "#88C1BE",
-    "micro": "#3F9694",
-    "mid": "#218080",
-    "macro": "#0B6E6E",
-    "mega": "#043F3F",
-}
-PLATFORM_COLOURS = {name: CATEGORICAL[i % len(CATEGORICAL)] for i, name in enumerate(PLATFORMS)}
 BAND_COLOURS = {
     "genuine": GENUINE,
     "mostly genuine": "#6BB3A5",

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 from lib.ingest.worker import text as text_of
 
-ROW_TAGS, CELL_TAGS, DATA_TAGS = {"tr", "row"}, {"td", "th", "cell"}, {"data"}
+ROW_TAGS, CELL_TAGS = {"tr", "row"}, {"td", "th", "cell"}
 MOST_SPAN = 1_000
 
 

@@ -1,6 +1,6 @@
 """A plan as figures: what is bought in each segment, what it brings, and the money that follows from it."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import numpy as np
@@ -164,9 +164,3 @@ def _saturation(scenario: Scenario, posts: np.ndarray) -> np.ndarray:
     known = (scenario.reference_posts > 0) & (posts > 0)
     relative = np.divide(posts, scenario.reference_posts, out=np.ones_like(posts), where=known)
     return relative ** (scenario.elasticity - 1)
-
-
-def same_figures(one: Scenario, other: Scenario) -> bool:
-    """Return whether two scenarios hold the same figures, whatever their names."""
-    names = [f.name for f in fields(Scenario) if f.name not in ("name", "groups")]
-    return all(np.array_equal(getattr(one, name), getattr(other, name), equal_nan=name in PER_SEGMENT) for name in names)

@@ -30,13 +30,6 @@ MONEY_HEADERS = {
     "authentic_cpe": _("Authentic CPE"),
 }
 LISTED = 500  # rows a list shows; the download holds everybody
-BAND_ICONS = {
-    "genuine": ":material/verified_user:",
-    "mostly genuine": ":material/check_circle:",
-    "doubtful": ":material/help:",
-    "suspicious": ":material/gpp_maybe:",
-    "no score": ":material/hourglass_empty:",
-}
 NOTES = (
     _("Authenticity runs from 0 to 100. Half of the suspicious-looking accounts around a score of 50 would turn out ordinary."),
     _("Low and high hold the score with 80% probability, given what is still unknown about the creator."),

@@ -7,11 +7,8 @@ screen readers, which a timer of Streamlit's writes 0.2 s after the table stands
 visible change, the figure in brackets counts that copy too. Run: python tests/bench/app_speed.py [rounds]
 """
 
-import socket
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
@@ -19,16 +16,14 @@ from statistics import median
 
 from playwright.sync_api import Page, sync_playwright
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "browser"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "browser"))
 
-from install_chromium import find_chromium  # noqa: E402
+from driving import FLAGS, IDLE, running
+from install_chromium import find_chromium
 
 EMPTY = "import streamlit as st\nst.text(st.slider('Empty', 0, 100, 50))\n"
 PAGES = ("Upload", "Authenticity", "Directory", "Compare", "Returns", "What-if", "Budget", "Overview")
 SWITCH_AIM, SLIDER_AIM = 2.5, 2.0
-IDLE = """() => { const app = document.querySelector('[data-testid=stApp]');
-  return app && app.dataset.testScriptState === 'notRunning' && !document.querySelector('[data-testid=stSkeleton]') }"""
 WATCH = """() => {
   window.begun = window.changed = window.seen = 0;
   const begin = () => { window.begun = window.changed = window.seen = performance.now(); };
@@ -43,24 +38,6 @@ WATCH = """() => {
 }"""
 QUIET = """() => { const app = document.querySelector('[data-testid=stApp]');
   return performance.now() - window.changed > 500 && app.dataset.testScriptState === 'notRunning' }"""
-
-
-def started(app: Path, stack: ExitStack) -> str:
-    """Start a Streamlit app on a free port; stopped with ``stack``."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.headless=true", f"--server.port={port}",
-               "--server.address=127.0.0.1", "--browser.gatherUsageStats=false", "--server.fileWatcherType=none"]  # fmt: skip
-    process = subprocess.Popen(command, cwd=app.parent, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    stack.callback(process.wait)
-    stack.callback(process.terminate)
-    for _ in range(240):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return f"http://127.0.0.1:{port}"
-        time.sleep(0.25)
-    raise SystemExit(f"{app} did not answer within a minute")
 
 
 def opened(browser: object, url: str) -> Page:
@@ -110,8 +87,8 @@ def main(rounds: int) -> int:
     with ExitStack() as stack, sync_playwright() as playwright:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         (folder / "app.py").write_text(EMPTY, encoding="utf-8")
-        urls = [started(folder / "app.py", stack), started(ROOT / "app.py", stack)]
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        urls = [stack.enter_context(running(folder / "app.py")), stack.enter_context(running())]
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         empty, app = (opened(browser, url) for url in urls)
         for name in PAGES:
             switched(app, name)  # first visits load and score
