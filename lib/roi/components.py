@@ -1,4 +1,4 @@
-"""What makes up a return: cost and value by component, what did not count and why, break-even fees, formulas in numbers."""
+"""What makes up a return: cost and value by component, what did not count and why, formulas in numbers."""
 
 import numpy as np
 import pandas as pd
@@ -8,7 +8,7 @@ from lib.format import money as written_money
 from lib.format import number, percent
 from lib.roi.entries import ZERO
 from lib.roi.lines import Money
-from lib.roi.returns import NOT_ASSIGNED, labels_of
+from lib.roi.returns import labels_of
 from lib.settings import Settings
 from lib.text import _
 
@@ -19,7 +19,6 @@ LABELS = {
     "direct sales": _("direct sales"), "refunds": _("refunds"), "content": _("reusable content"),
     "branded search": _("branded search"),
 }  # fmt: skip
-PAID = ("fee", "payment", "all-in")  # what a creator's fee may stand in
 
 
 def component_sums(money: Money, pairs: np.ndarray | None = None) -> pd.DataFrame:
@@ -63,21 +62,6 @@ def uncounted(lines: pd.DataFrame) -> pd.DataFrame:
     groups = ["component", "table", "note", "currency"]
     found = left.groupby(groups, as_index=False, observed=True).agg(items=("own_amount", "size"), amount=("own_amount", "sum"))
     return found.sort_values("amount", key=abs, ascending=False, ignore_index=True)
-
-
-def break_even_fees(money: Money, frame: pd.DataFrame, by: str | pd.Series | None, summary: pd.DataFrame) -> pd.DataFrame:
-    """Return per group of ``summary`` (by the same ``by``): fee (paid, all-in where only that is known) and break_even_fee.
-
-    The break-even fee is the fee at which profit is 0 with everything else unchanged: fee + profit, at least 0.
-    ``frame``: the deals behind ``summary``, indexed by pair. Missing where the group has neither sales nor other value.
-    """
-    fees = np.zeros(len(money.keys.creator))
-    for entry, report in zip(money.entries, money.reports, strict=True):
-        if entry.side == "cost" and entry.component in PAID:
-            fees += np.nan_to_num(report.counted)
-    paid = pd.Series(fees[frame.index], index=frame.index).groupby(labels_of(frame, by)).sum().reindex(summary.index)
-    sold = summary["value"].notna() & (summary.index != NOT_ASSIGNED)
-    return pd.DataFrame({"fee": paid, "break_even_fee": (paid + summary["profit"]).clip(lower=0).where(sold)})
 
 
 def pairs_of_group(money: Money, frame: pd.DataFrame, by: str | pd.Series | None, label: str) -> np.ndarray:

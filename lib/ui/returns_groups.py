@@ -6,7 +6,8 @@ import streamlit as st
 from lib.charts.returns import ranking
 from lib.format import number, percent
 from lib.report.workbook import CSV, XLSX, to_csv, to_xlsx
-from lib.roi.components import break_even_fees, formulas, pairs_of_group, traced
+from lib.roi import break_even_fee
+from lib.roi.components import formulas, pairs_of_group, traced
 from lib.roi.lines import money_lines
 from lib.roi.pairs import paired
 from lib.roi.returns import NOT_ASSIGNED, group_labels, labels_of, summarise
@@ -50,7 +51,8 @@ def _grouped(digest: str, by: str, _found: Book) -> pd.DataFrame:
     """Return the returns per group with label, fee, break-even fee and, per metric, the steady estimate with its interval."""
     labels = group_labels(_found.dataset, by)
     summary = summarise(_found.deals, labels, _found.settings)
-    table = summary.join(break_even_fees(_found.money, _found.deals, labels, summary))
+    fees = break_even_fee(_found.dataset, by, _found.money, _found.deals)
+    table = summary.join(fees[["fee", "break_even_fee"]])
     keyed = _found.deals.assign(group=labels_of(_found.deals, labels))
     for metric, numerator in _NUMERATOR.items():
         whole = paired(keyed, ["group"], (numerator, "cost"))

@@ -5,7 +5,7 @@ import pytest
 
 from lib.dataset import Dataset, Settings, build_dataset
 from lib.roi import money_lines
-from lib.roi.components import break_even_fees, component_sums, formulas, pairs_of_group, steps_to_profit, traced, uncounted
+from lib.roi.components import component_sums, formulas, pairs_of_group, steps_to_profit, traced, uncounted
 from lib.roi.deals import deals_by_pair
 from lib.roi.lines import settled_money
 from lib.roi.returns import group_labels, summarise
@@ -51,20 +51,6 @@ def test_components_add_up_and_lead_to_profit(dataset):
     ]
     assert steps["amount"].tolist() == [800, -100, 40, -50, -325, -400, -10, -45]
     assert steps["estimated"].tolist() == [False, False, True, False, False, False, False, False]
-
-
-def test_at_the_break_even_fee_profit_is_zero(dataset):
-    money = settled_money(dataset)
-    frame, labels = deals_by_pair(dataset, money), group_labels(dataset, "creator")
-    summary = summarise(frame, labels, HALF)
-    fees = break_even_fees(money, frame, labels, summary)
-    assert fees.loc["a"].tolist() == [100, 100 + (500 - 50) * 0.5 + 40 - 110]
-    assert fees.loc["b"].tolist() == [300, 100]
-    moved = dataset.campaigns.assign(fee=fees["break_even_fee"].to_numpy())
-    again = build_dataset({"campaigns": moved[["creator_id", "campaign", "fee", "shipping_cost", "content_value"]],
-                           "orders": dataset.orders[["creator_id", "campaign", "revenue", "refunds", "tax"]]}, HALF)  # fmt: skip
-    profit = summarise(deals_by_pair(again, settled_money(again)), group_labels(again, "creator"), HALF)["profit"]
-    assert profit[["a", "b"]].tolist() == pytest.approx([0, 0])
 
 
 def test_what_did_not_count_is_listed_with_its_reason(dataset):

@@ -39,9 +39,7 @@ def make_baseline() -> Baseline:
         }
     )
     levers = {
-        key: Lever(key, "price", "money", base, base * 0.5, base * 1.5, 10)
-        for key, base in averages(scenario).items()
-        if base > 0
+        key: Lever(key, "price", "money", base, base * 0.5, base * 1.5, 10) for key, base in averages(scenario).items() if base > 0
     }
     levers["discount"] = Lever("discount", "money", "rate", 0.0, 0.0, 0.3, 10)
     levers[CUTOFF] = Lever(CUTOFF, "quality", "score", 0.0, 0.0, 80.0, 9)

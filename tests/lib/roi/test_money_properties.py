@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lib.dataset import Settings, build_dataset
-from lib.roi import deals, money_lines, returns
-from lib.roi.components import break_even_fees, component_sums, pairs_of_group, steps_to_profit
+from lib.roi import break_even_fee, deals, money_lines, returns
+from lib.roi.components import component_sums, pairs_of_group, steps_to_profit
 from lib.roi.deals import deals_by_pair
 from lib.roi.lines import settled_money
 from lib.roi.returns import group_labels, labels_of, summarise
@@ -134,7 +134,7 @@ def test_components_steps_and_groups_agree_with_the_total(tables):
     assert profit.tolist() == ([] if np.isnan(total["cost"]) else [pytest.approx(total["profit"], abs=1e-6)])
     labels = group_labels(dataset, "creator")
     summary = summarise(parts, labels, EURO)
-    fees = break_even_fees(money, parts, labels, summary)
+    fees = break_even_fee(dataset, "creator", money, parts)
     for label in summary.index:
         mine = component_sums(money, pairs_of_group(money, parts, labels, label))
         own = mine.loc[mine["side"] == "cost", "amount"].sum()
