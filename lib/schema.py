@@ -124,6 +124,7 @@ content_value | money | Content value | value of reusable content (estimate)
 search_lift_value | money | Search lift | value of extra branded search (estimate)
 discount_code | text | Discount code | code the creator shares
 utm_campaign | text | UTM campaign | campaign tag in the link
+tracking_link | text | Tracking link | link the creator shares: affiliate link, tagged link or own landing page
 currency | text | Currency | currency of the row's money, ISO code
 status | text | Status | state of the collaboration
 """
@@ -157,6 +158,7 @@ discount_code | text | Discount code | code used
 utm_source | text | UTM source | where the visit came from
 utm_medium | text | UTM medium | kind of link
 utm_campaign | text | UTM campaign | campaign tag of the link
+landing_page | text | Landing page | address of the visit's first page, with its tags
 creator_id | text | Creator ID | creator credited in the file
 campaign | text | Campaign | campaign credited in the file
 order_date | date | Ordered | time of the order
@@ -227,6 +229,20 @@ date | date | Date | start of the period
 geo | text | Region | region
 revenue | money | Revenue | sales in the period
 """
+_TOUCHES = """
+order_id | text | Order ID | the order that followed
+customer | text | Customer | identifier of the customer
+date | date | Date | time of the contact
+utm_source | text | UTM source | where the visit came from
+utm_medium | text | UTM medium | kind of link
+utm_campaign | text | UTM campaign | campaign tag of the link
+landing_page | text | Landing page | address of the visit's first page, with its tags
+discount_code | text | Discount code | code seen or used
+channel | text | Channel | channel group
+creator_id | text | Creator ID | creator behind the contact
+handle | text | Handle | account name of that creator
+campaign | text | Campaign | campaign behind the contact
+"""
 
 TABLES: MappingProxyType[str, TableSchema] = MappingProxyType(
     {
@@ -242,6 +258,7 @@ TABLES: MappingProxyType[str, TableSchema] = MappingProxyType(
             _table("comments", "Comments", "one comment", "creator_id handle post_id", _COMMENTS),
             _table("audience", "Audience", "one share of an account's audience", "creator_id handle dimension value", _AUDIENCE),
             _table("media_mix", "Media mix", "all channels in one period", "date geo", _MEDIA_MIX),
+            _table("touches", "Touches", "one contact of a customer before an order", "order_id customer utm_source utm_medium utm_campaign creator_id handle campaign", _TOUCHES),
         )
     }
 )  # fmt: skip

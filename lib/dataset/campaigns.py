@@ -8,7 +8,7 @@ import pandas as pd
 
 from lib.dataset.names import coded, tag
 
-REFERRING = ("posts", "orders", "payouts")
+REFERRING = ("posts", "orders", "payouts", "touches")
 UNKNOWN = -1
 AMBIGUOUS = -2
 

@@ -9,7 +9,7 @@ from lib.benchmarks import tier_of
 from lib.dataset.accounts import UNKNOWN, Accounts, identities
 from lib.schema import DTYPES, TABLES
 
-LINKED = ("campaigns", "posts", "payouts", "orders", "followers", "comments", "audience")
+LINKED = ("campaigns", "posts", "payouts", "orders", "followers", "comments", "audience", "touches")
 
 
 @dataclass(frozen=True)

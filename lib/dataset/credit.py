@@ -1,12 +1,13 @@
-"""Whose sale: orders and visits credited to creators and campaigns by discount code, then by UTM tags."""
+"""Whose sale: orders, visits and touches credited to creators and campaigns by code, affiliate link, UTM tags, landing page."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from lib.dataset.links import last_part, read_links
 from lib.dataset.names import coded, codes_of, handle, squashed, tag
 from lib.schema import PLATFORMS
 
@@ -22,7 +23,7 @@ class Parts:
     name → position of the one campaign.
     """
 
-    table: pd.DataFrame  # discount_code, utm_campaign, creator, campaign, start
+    table: pd.DataFrame  # discount_code, utm_campaign, page, partner, creator, campaign, start
     handles: dict[str, int]
     names: dict[str, int]
 
@@ -46,33 +47,40 @@ class Parts:
 
 @dataclass(frozen=True)
 class Credit:
-    """Per row: position of the creator and of the campaign credited (−1 = none) and by what ('creator', 'code', 'utm').
+    """Per row: position of the creator and of the campaign credited (−1 = none) and by what (a key of ``found``).
 
-    ``found``: for each of these methods which rows it finds a creator or campaign for, the one that counts or not.
+    ``found``: for each method which rows it finds a creator or campaign for, the one that counts or not; ``creators``: for
+    each method the position of the creator it finds.
     """
 
     creator: np.ndarray
     campaign: np.ndarray
     by: np.ndarray
     found: dict[str, np.ndarray]
+    creators: dict[str, np.ndarray]
 
 
 def credit_rows(frame: pd.DataFrame, creator: np.ndarray, campaign: np.ndarray, parts: Parts) -> Credit:
-    """Credit each row of orders or traffic: what the row states wins, then its code, then its UTM tags."""
-    methods = [("creator", creator, campaign)]
-    if "discount_code" in frame:
-        methods.append(("code", *_by_code(frame, parts)))
-    methods.append(("utm", *_by_utm(frame, parts)))
-    who, which = np.full(len(frame), NOBODY), np.full(len(frame), NOBODY)
-    by = np.zeros(len(frame), dtype=np.int8)
-    for number, (_name, found_creator, found_campaign) in enumerate(methods, start=1):
+    """Credit each row of orders, traffic or touches: what it states wins, then code, affiliate link, UTM tags, landing page."""
+    nobody = np.full(len(frame), NOBODY)
+    links = read_links(frame["landing_page"]) if "landing_page" in frame and frame["landing_page"].notna().any() else None
+    methods = {
+        "creator": (creator, campaign),
+        "code": _by_code(frame, parts) if "discount_code" in frame else (nobody, nobody),
+        "link": _by_link(frame, links, parts) if links is not None else (nobody, nobody),
+        "utm": _by_utm(frame if links is None else _tagged(frame, links), parts),
+        "landing": _by_page(frame, links, parts) if links is not None else (nobody, nobody),
+    }
+    who, which, by = nobody, nobody, np.zeros(len(frame), dtype=np.int8)
+    for number, (found_creator, found_campaign) in enumerate(methods.values(), start=1):
         agrees = (who < 0) | (found_creator < 0) | (found_creator == who)  # a tag of another creator says nothing about this one
         new = (who < 0) & ((found_creator >= 0) | ((which < 0) & (found_campaign >= 0)))
         by = np.where(new & (by == 0), number, by)
         which = np.where((which < 0) & agrees & (found_campaign >= 0), found_campaign, which)
         who = np.where((who < 0) & (found_creator >= 0), found_creator, who)
-    found = {name: (creators >= 0) | (campaigns >= 0) for name, creators, campaigns in methods}
-    return Credit(who, which, np.array([None, *(name for name, *_ in methods)], dtype=object)[by], found)
+    found = {name: (creators >= 0) | (campaigns >= 0) for name, (creators, campaigns) in methods.items()}
+    named = {name: creators for name, (creators, _campaigns) in methods.items()}
+    return Credit(who, which, np.array([None, *methods], dtype=object)[by], found, named)
 
 
 def _by_code(frame: pd.DataFrame, parts: Parts) -> tuple[np.ndarray, np.ndarray]:
@@ -91,9 +99,39 @@ def _by_utm(frame: pd.DataFrame, parts: Parts) -> tuple[np.ndarray, np.ndarray]:
     campaign = np.where(campaign < 0, named, campaign)
     for column in ("utm_source", "utm_campaign"):
         person_codes, people = coded(frame[column], handle)
-        alone = [NOBODY if who in PLATFORMS else parts.handles.get(who, NOBODY) for who in people]
-        creator = np.where(creator < 0, np.array([*alone, NOBODY])[person_codes], creator)
+        creator = np.where(creator < 0, _looked_up(people, parts.handles)[person_codes], creator)
     return creator, campaign
+
+
+def _tagged(frame: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
+    """Return ``frame`` with UTM tags that stand only in the landing page's address."""
+    return frame.assign(**{name: frame[name].fillna(links[name]) for name in ("utm_source", "utm_campaign")})
+
+
+def _by_link(frame: pd.DataFrame, links: pd.DataFrame, parts: Parts) -> tuple[np.ndarray, np.ndarray]:
+    """The partner that the address names: as a creator's tracking link names it, else a code or an account name."""
+    codes, partners = coded(links["partner"], tag)
+    linked, used = parts.owners("partner", lambda text: [tag(text)]), parts.owners("discount_code", _tags_of)
+    creator, campaign = _owned(frame, codes, [linked.get(text) or used.get(text) for text in partners], parts)
+    people = {tag(name): position for name, position in parts.handles.items()}
+    return np.where(creator < 0, _looked_up(partners, people)[codes], creator), campaign
+
+
+def _by_page(frame: pd.DataFrame, links: pd.DataFrame, parts: Parts) -> tuple[np.ndarray, np.ndarray]:
+    """The page itself: one creator's tracking link leads there, or its last part is a code or an account name."""
+    codes, pages = pd.factorize(links["page"])
+    own, used = parts.owners("page", lambda text: [text]), parts.owners("discount_code", codes_of)
+    creator, campaign = _owned(frame, codes, [own.get(page) or used.get(last_part(page)) for page in pages], parts)
+    return np.where(creator < 0, _looked_up([handle(last_part(page)) for page in pages], parts.handles)[codes], creator), campaign
+
+
+def _tags_of(cell: str) -> list[str | None]:
+    return [tag(code) for code in codes_of(cell)]
+
+
+def _looked_up(names: Sequence[str | None], positions: dict[str, int]) -> np.ndarray:
+    """Return the position of each name, and of a missing one (the last)."""
+    return np.array([*(NOBODY if name in PLATFORMS else positions.get(name, NOBODY) for name in names), NOBODY])
 
 
 def _owned(frame: pd.DataFrame, raw: np.ndarray, owners: list[list[int] | None], parts: Parts) -> tuple[np.ndarray, np.ndarray]:

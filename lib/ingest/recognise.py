@@ -25,6 +25,7 @@ _NAME_WORDS = {
     "comments": ("comments", "comment"),
     "audience": ("audience", "demographics", "gender", "territories"),
     "media_mix": ("mmm", "mix", "robyn", "spend"),
+    "touches": ("touches", "touchpoints", "touchpoint", "journeys", "paths"),
 }
 
 

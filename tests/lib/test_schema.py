@@ -7,10 +7,10 @@ import pytest
 from lib.schema import DTYPES, PARTNERSHIP_MODELS, PLATFORMS, TABLES, column, conform
 
 EXPECTED_TABLES = ("creators", "campaigns", "posts", "orders", "traffic", "payouts", "followers", "comments", "audience",
-                   "media_mix")  # fmt: skip
+                   "media_mix", "touches")  # fmt: skip
 
 
-def test_there_are_ten_tables_in_order():
+def test_there_are_eleven_tables_in_order():
     assert tuple(TABLES) == EXPECTED_TABLES
 
 
