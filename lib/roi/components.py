@@ -1,14 +1,10 @@
-"""What makes up a return: cost and value by component, what did not count and why, formulas in numbers."""
+"""What makes up a return: cost and value by component, the way to profit, what did not count and why."""
 
 import numpy as np
 import pandas as pd
 
-from lib.dataset import Dataset
-from lib.format import money as written_money
-from lib.format import number, percent
 from lib.roi.entries import ZERO
 from lib.roi.lines import Money
-from lib.roi.returns import labels_of
 from lib.settings import Settings
 from lib.text import _
 
@@ -62,59 +58,3 @@ def uncounted(lines: pd.DataFrame) -> pd.DataFrame:
     groups = ["component", "table", "note", "currency"]
     found = left.groupby(groups, as_index=False, observed=True).agg(items=("own_amount", "size"), amount=("own_amount", "sum"))
     return found.sort_values("amount", key=abs, ascending=False, ignore_index=True)
-
-
-def pairs_of_group(money: Money, frame: pd.DataFrame, by: str | pd.Series | None, label: str) -> np.ndarray:
-    """Return which pairs of ``money`` belong to the deals (indexed by pair) of group ``label``."""
-    flag = np.zeros(len(money.keys.creator), dtype=bool)
-    flag[frame.index[(labels_of(frame, by) == label).to_numpy()]] = True
-    return flag
-
-
-def formulas(row: pd.Series, settings: Settings) -> list[str]:
-    """Return how ROI, direct ROI, ROAS and profit of one row of returns come about, with its numbers filled in."""
-    where = settings.locale
-    known = row.fillna({"tax": 0.0})
-    written = {name: written_money(known[name], settings.currency, where) for name in ("cost", "value", "revenue", "profit")}
-    written |= {name: percent(known[name], where, 0) for name in ("roi", "roi_direct")}
-    written |= {"roas": number(known["roas"], where, 2), "margin": percent(settings.gross_margin, where, 0)}
-    written["tax"] = written_money(-known["tax"], settings.currency, where)
-    written["other"] = written_money(known["value"] - np.nan_to_num(known["revenue"]), settings.currency, where)
-    found = [
-        _("ROI = (value − cost) / cost = ({value} − {cost}) / {cost} = {roi}", **written),
-        _("ROI, direct sales only = ({revenue} − {cost}) / {cost} = {roi_direct}", **written),
-        _("ROAS = direct sales / cost = {revenue} / {cost} = {roas}", **written),
-    ]
-    if known["tax"]:
-        return [
-            *found,
-            _("Profit = ({revenue} − {tax} tax) × {margin} margin + {other} other value − {cost} = {profit}", **written),
-        ]
-    return [*found, _("Profit = {revenue} × {margin} margin + {other} other value − {cost} = {profit}", **written)]
-
-
-def traced(dataset: Dataset, lines: pd.DataFrame) -> pd.DataFrame:
-    """Return ledger lines ready to read: with the file and row they stand in, what they are called, creator and campaign."""
-    parts = []
-    for kind in lines["table"].cat.categories:
-        own = lines[lines["table"] == kind]
-        source = getattr(dataset, kind)[["source_file", "source_row"]].reindex(own["row"]).set_axis(own.index)
-        parts.append(own.assign(file=source["source_file"].where(source["source_file"] != "", kind), line=source["source_row"]))
-    whole = pd.concat(parts).sort_index() if parts else lines.assign(file="", line=0)
-    label = dataset.creators.set_index("creator_key")["label"].str.removeprefix("@")  # a spreadsheet takes @ for a formula
-    return pd.DataFrame(
-        {
-            "component": whole["component"].map(LABELS).astype("str"),
-            "amount": whole["amount"],
-            "counted": whole["counted"],
-            "note": whole["note"].astype("str"),
-            "basis": whole["basis"].astype("str"),
-            "table": whole["table"].astype("str"),
-            "file": whole["file"],
-            "line": whole["line"],
-            "creator": whole["creator_key"].astype("str").map(label),
-            "campaign": whole["campaign_key"].astype("str"),
-            "currency": whole["currency"].astype("str"),
-            "own_amount": whole["own_amount"],
-        }
-    ).reset_index(drop=True)

@@ -8,7 +8,7 @@ import pandas as pd
 from lib.dataset import Dataset
 from lib.roi.cost import cost_entries
 from lib.roi.currency import currencies
-from lib.roi.entries import COUNTED, NOTES, ZERO, Entry, Keys, keys_of
+from lib.roi.entries import COUNTED, NOTES, TAX, ZERO, Entry, Keys, keys_of
 from lib.roi.once import Report, count_once
 from lib.roi.value import value_entries
 
@@ -72,7 +72,8 @@ def _only(entry: Entry, pairs: np.ndarray) -> Entry:
 def _status(entry: Entry, report: Report) -> np.ndarray:
     if not report.fate.any():
         return entry.status
-    return np.where(entry.status == COUNTED, report.fate[entry.pair], entry.status)
+    elsewhere = (entry.status == TAX) & (report.fate[entry.pair] != COUNTED)  # tax of sales that another table reports
+    return np.where((entry.status == COUNTED) | elsewhere, report.fate[entry.pair], entry.status)
 
 
 def _joined(arrays: list[np.ndarray], dtype: type) -> np.ndarray:

@@ -20,8 +20,8 @@ def returns(dataset: Dataset, by: str | None = None) -> pd.DataFrame:
 
     cost, revenue (direct, net of refunds), value (all components) and profit in the reporting currency; roi and roi_direct
     as fractions; roas; cpm, cpe, cpc, cac from the deals that know both cost and the unit; n deals with money. Money without the
-    key stands in the row 'not assigned'. profit = (revenue − tax in it) × gross margin + other value − cost,
-    missing where no cost is known.
+    key stands in the row 'not assigned'. profit = value − tax in it − (1 − gross margin) × net sales − cost, missing where
+    no cost is known; net sales = revenue − tax.
     """
     return summarise(deals(dataset), group_labels(dataset, by), dataset.settings)
 
@@ -66,11 +66,12 @@ def _units_with_cost(frame: pd.DataFrame) -> dict[str, pd.Series]:
 
 
 def _with_ratios(sums: pd.DataFrame, settings: Settings) -> pd.DataFrame:
-    value, revenue, cost = sums["value"], sums["revenue"], sums["cost"]
-    sales, other = revenue.fillna(0), value.fillna(0) - revenue.fillna(0)
-    kept = (sales + sums["tax"].fillna(0)) * settings.gross_margin + other - cost.fillna(0)
+    value, revenue, cost, tax = sums["value"], sums["revenue"], sums["cost"], sums["tax"].fillna(0)
+    net_sales = revenue.fillna(0) + tax
+    kept = value.fillna(0) + tax - (1 - settings.gross_margin) * net_sales - cost.fillna(0)
     ratios = {name: ratio(sums[f"{name}_cost"], sums[f"{name}_units"]) for name in ("cpm", "cpe", "cpc", "cac")}
     frame = sums.assign(
+        net_sales=net_sales,
         profit=kept.where(cost.notna()),
         n=sums["n"].fillna(0).astype("int64"),
         roi=roi(value, cost),
@@ -78,4 +79,4 @@ def _with_ratios(sums: pd.DataFrame, settings: Settings) -> pd.DataFrame:
         roas=ratio(revenue, cost),
         **ratios,
     )
-    return frame[[*COLUMNS, "tax", *MEASURES]]
+    return frame[[*COLUMNS, "tax", "net_sales", *MEASURES]]

@@ -1,6 +1,7 @@
 """The parts of the returns page: headline, figures, the way to profit, what did not count."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -16,10 +17,12 @@ from lib.roi.components import LABELS, component_sums, steps_to_profit, uncounte
 from lib.roi.deals import deals_by_pair
 from lib.roi.lines import Money, money_lines, settled_money
 from lib.roi.returns import summarise
+from lib.roi.trace import figure_trace
 from lib.settings import Settings
 from lib.text import _
 from lib.ui.cached import drawn
 from lib.ui.parts import chart, safe_markdown
+from lib.ui.traced import traced_metric
 
 
 @dataclass(frozen=True)
@@ -78,17 +81,19 @@ def figures(found: Book) -> None:
         return percent(total[name], settings.locale, 0)
 
     times = number(total["roas"], settings.locale, 2) + ("×" if total["roas"] == total["roas"] else "")
+    floor = _("(Direct sales − cost) / cost: no estimate inside, the cautious floor.")
     cards = (
-        (_("ROI"), share("roi"), _("(Value − cost) / cost, all value counted.")),
-        (_("ROI, direct only"), share("roi_direct"), _("(Direct sales − cost) / cost: no estimate inside, the cautious floor.")),
-        (_("ROAS"), times, _("Direct sales / cost.")),
-        (_("Profit"), amount("profit"), _("Net sales × gross margin + other value − cost.")),
-        (_("Cost"), amount("cost"), _("Every cost component, each counted once.")),
-        (_("Value"), amount("value"), _("Direct sales net of refunds and cancellations, content and branded search.")),
+        ("roi", _("ROI"), share("roi"), _("(Value − cost) / cost, all value counted.")),
+        ("roi_direct", _("ROI, direct only"), share("roi_direct"), floor),
+        ("roas", _("ROAS"), times, _("Direct sales / cost.")),
+        ("profit", _("Profit"), amount("profit"), _("Value − tax in sales − cost of goods − cost.")),
+        ("cost", _("Cost"), amount("cost"), _("Every cost component, each counted once.")),
+        ("value", _("Value"), amount("value"), _("Direct sales net of refunds and cancellations, content and branded search.")),
     )
     with st.container(horizontal=True, gap="small"):
-        for label, value, meaning in cards:
-            st.metric(label, safe_markdown(value), help=meaning, border=True, width=152)
+        for figure, label, value, meaning in cards:
+            build = partial(figure_trace, found.dataset, found.money, figure, total)
+            traced_metric(label, value, meaning, build, f"returns_{figure}", width=160)
     st.caption(coverage(found))
 
 

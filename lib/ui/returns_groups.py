@@ -7,10 +7,10 @@ from lib.charts.returns import ranking
 from lib.format import number, percent
 from lib.report.workbook import CSV, XLSX, to_csv, to_xlsx
 from lib.roi import break_even_fee
-from lib.roi.components import formulas, pairs_of_group, traced
 from lib.roi.lines import money_lines
 from lib.roi.pairs import paired
 from lib.roi.returns import NOT_ASSIGNED, group_labels, labels_of, summarise
+from lib.roi.trace import formulas, pairs_of_group, readable
 from lib.settings import Settings
 from lib.shrink import shrink_ratios
 from lib.text import _
@@ -188,14 +188,14 @@ def _bars(table: pd.DataFrame, by: str, metric: str, found: Book) -> None:
 def how_it_comes_about(found: Book, by: str, row: pd.Series) -> None:
     """Show one group's formulas with numbers, its components and the rows behind them, to read and to download."""
     pairs = pairs_of_group(found.money, found.deals, group_labels(found.dataset, by), str(row.name))
-    lines = traced(found.dataset, money_lines(found.dataset, found.money, pairs))
+    lines = readable(found.dataset, money_lines(found.dataset, found.money, pairs))
     with st.container(border=True):
         st.subheader(_("How the figures of {name} come about", name=safe_markdown(row["label"])), anchor=False)
         st.markdown("\n".join(f"- {safe_markdown(text)}" for text in formulas(row, found.settings)))
         st.caption(_("{n} rows of your files stand behind these figures.", n=number(len(lines), found.settings.locale)))
         column = st.column_config
         config = {
-            "component": column.TextColumn(_("What")),
+            "part": column.TextColumn(_("What")),
             "amount": column.NumberColumn(_("Amount, {currency}", currency=found.settings.currency), format="%.2f"),
             "counted": column.CheckboxColumn(_("Counts"), width="small"),
             "note": column.TextColumn(_("Note")),

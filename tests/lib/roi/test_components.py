@@ -1,14 +1,12 @@
-"""Components, the way to profit, break-even fees, what did not count, and figures traced to rows."""
+"""Components, the way to profit, and what did not count."""
 
 import pandas as pd
 import pytest
 
 from lib.dataset import Dataset, Settings, build_dataset
 from lib.roi import money_lines
-from lib.roi.components import component_sums, formulas, pairs_of_group, steps_to_profit, traced, uncounted
-from lib.roi.deals import deals_by_pair
+from lib.roi.components import component_sums, steps_to_profit, uncounted
 from lib.roi.lines import settled_money
-from lib.roi.returns import group_labels, summarise
 
 HALF = Settings(gross_margin=0.5)
 
@@ -60,24 +58,3 @@ def test_what_did_not_count_is_listed_with_its_reason(dataset):
         ["tax", "orders", -50.0],
     ]
     assert left["note"].str.len().min() > 10
-
-
-def test_formulas_carry_the_numbers(dataset):
-    money = settled_money(dataset)
-    row = summarise(deals_by_pair(dataset, money), None, HALF).iloc[0]
-    roi, direct, roas, profit = formulas(row, HALF)
-    assert roi == "ROI = (value − cost) / cost = ($740 − $410) / $410 = 80%"
-    assert direct == "ROI, direct sales only = ($700 − $410) / $410 = 71%"
-    assert roas == "ROAS = direct sales / cost = $700 / $410 = 1.71"
-    assert profit == "Profit = ($700 − $50 tax) × 50% margin + $40 other value − $410 = -$45"
-
-
-def test_a_groups_rows_are_found_and_named(dataset):
-    money = settled_money(dataset)
-    frame, labels = deals_by_pair(dataset, money), group_labels(dataset, "creator")
-    lines = traced(dataset, money_lines(dataset, money, pairs_of_group(money, frame, labels, "a")))
-    assert lines.groupby("component")["amount"].sum().to_dict() == {
-        "creator fees": 100, "shipping": 10, "direct sales": 600, "refunds": -100, "reusable content": 40, "tax": -50,
-    }  # fmt: skip
-    assert set(lines["creator"]) == {"a"}
-    assert lines.loc[lines["component"] == "creator fees", ["file", "line"]].to_numpy().tolist() == [["campaigns", 1]]

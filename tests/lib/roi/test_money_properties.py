@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from lib.dataset import Settings, build_dataset
 from lib.roi import break_even_fee, deals, money_lines, returns
-from lib.roi.components import component_sums, pairs_of_group, steps_to_profit
+from lib.roi.components import component_sums, steps_to_profit
 from lib.roi.deals import deals_by_pair
 from lib.roi.lines import settled_money
 from lib.roi.returns import group_labels, labels_of, summarise
+from lib.roi.trace import figure_trace, pairs_of_group
 
 MODEST = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 CENTS = st.integers(0, 500_000).map(lambda cents: cents / 100)
@@ -142,3 +143,20 @@ def test_components_steps_and_groups_agree_with_the_total(tables):
         paid = mine.loc[(mine["side"] == "cost") & mine["component"].isin(["fee", "payment", "all-in"]), "amount"].sum()
         assert fees.loc[label, "fee"] == pytest.approx(paid, abs=1e-6)
     assert set(labels_of(parts, labels)) == set(summary.index)
+
+
+@MODEST
+@given(TABLES, st.sampled_from([None, "creator", "campaign"]))
+def test_traced_rows_add_up_to_every_figure(tables, by):
+    dataset = build_dataset(tables, EURO)
+    money = settled_money(dataset)
+    parts, labels = deals_by_pair(dataset, money), group_labels(dataset, by)
+    for label, row in summarise(parts, labels, EURO).iterrows():
+        pairs = pairs_of_group(money, parts, labels, label)
+        terms = {figure: figure_trace(dataset, money, figure, row, pairs).terms() for figure in ("roi", "roas", "profit")}
+        for term, found in (("Value", row["value"]), ("Cost", row["cost"])):
+            assert terms["roi"].get(term, 0.0) == pytest.approx(np.nan_to_num(found), abs=0.005)
+        assert terms["roas"].get("Direct sales", 0.0) == pytest.approx(np.nan_to_num(row["revenue"]), abs=0.005)
+        if not np.isnan(row["profit"]):
+            costs = terms["profit"].get("Cost", 0.0)
+            assert terms["profit"].sum() - 2 * costs == pytest.approx(row["profit"], abs=0.005)
