@@ -9,11 +9,13 @@ class Settings:
     """Everything besides the rows that a figure depends on.
 
     Money settings are in ``currency`` per hour or as fractions; ``rates`` pairs a currency code with the units of
-    ``currency`` that one unit buys. ``as_of`` None means the newest date in the data.
+    ``currency`` that one unit buys at present, ``dated_rates`` adds the first day each rate holds (``lib.roi.rates``).
+    ``as_of`` None means the newest date in the data.
     """
 
     currency: str = "USD"
     rates: tuple[tuple[str, float], ...] = ()
+    dated_rates: tuple[tuple[str, date, float], ...] = ()
     rates_date: date | None = None
     tier_scheme: str = "guide_1"
     benchmark_source: str = "organicmediabuying_2025"

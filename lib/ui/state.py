@@ -11,6 +11,7 @@ from lib.dataset import Dataset, Settings, build_dataset, with_marks, with_setti
 from lib.ingest import read_file
 from lib.ingest.model import Import
 from lib.roi.currency import only_currency
+from lib.roi.rates import in_currency
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample_data"
 _KEY = "workspace"
@@ -76,7 +77,7 @@ def load_imports(imports: tuple[Import, ...], settings: Settings = Settings()) -
     dataset = build_dataset(list(imports), settings)
     currency = only_currency([dataset.campaigns, dataset.orders, dataset.payouts], settings)
     if currency != settings.currency:
-        settings = replace(settings, currency=currency, rates=())
+        settings = in_currency(settings, currency)
         dataset = with_settings(dataset, settings)
     kept = _still_there(dataset)
     st.session_state[_KEY] = Workspace(imports, settings, with_marks(dataset, kept), is_sample=False, marks=kept)
@@ -84,8 +85,12 @@ def load_imports(imports: tuple[Import, ...], settings: Settings = Settings()) -
 
 def change_settings(**changes: object) -> None:
     """Put the workspace under changed settings; its rows are not linked again."""
+    put_settings(replace(workspace().settings, **changes))
+
+
+def put_settings(settings: Settings) -> None:
+    """Put the workspace under these settings; its rows are not linked again."""
     now = workspace()
-    settings = replace(now.settings, **changes)
     dataset = with_marks(with_settings(now.dataset, settings), now.marks)
     st.session_state[_KEY] = replace(now, settings=settings, dataset=dataset)
 

@@ -5,14 +5,15 @@ import streamlit as st
 from lib.text import _
 from lib.ui import returns as show
 from lib.ui.parts import header, require, sentences
+from lib.ui.rates import currency_notice, rates_panel
 from lib.ui.returns_groups import explorer
-from lib.ui.returns_settings import currency_notice, settings_panel
+from lib.ui.returns_settings import settings_panel
 from lib.ui.state import workspace
 
 found = show.book(workspace().dataset)
 if not found.total["n"]:
     header(_("Returns"), _("What you spent on creators, what came back, and how sure that is."))
-    currency_notice(found)
+    currency_notice(found.dataset)
     why = _("Returns need money: a table of campaigns with costs, and sales in it or in a table of orders.")
     require(workspace().dataset, "campaigns", why=why)
     st.info(_("No cost and no sales can be added up yet: your campaigns need fees or costs, and sales or orders."))
@@ -21,9 +22,10 @@ if not found.total["n"]:
 line = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom")
 with line.container():
     header(show.headline(found), _("What you spent on creators, what came back, and how sure that is."))
-with line:
+with line, st.container(horizontal=True, width="content"):
+    rates_panel(found.dataset)
     settings_panel(found)
-currency_notice(found)
+currency_notice(found.dataset)
 show.figures(found)
 
 

@@ -121,3 +121,17 @@ def test_the_table_can_be_taken_along_under_its_headings():
     assert taken["Creators"].tolist() == ["bob", "=anna"]
     assert taken["ROI"].round(3).tolist() == [0.167, 3.5]
     assert b"\n'=anna" in to_csv(taken)
+
+
+def test_published_rates_are_taken_edited_and_applied():
+    euros = PARTS.assign(currency=["EUR", "USD"], post_date=pd.Timestamp("2026-06-30"))
+    at = opened({"campaigns": euros})
+    at.button(key="use_reference_rates").click().run()
+    assert not at.exception
+    settings = at.session_state["workspace"].settings
+    assert len(settings.dated_rates) > 24
+    assert dict(settings.rates).keys() == {"EUR"}
+    assert shown(at)[4] == "$414"  # 100 × 1.1394 + 300
+    at.button(key="apply_rates").click().run()
+    assert not at.exception
+    assert at.session_state["workspace"].settings.dated_rates == settings.dated_rates
