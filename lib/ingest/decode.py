@@ -38,7 +38,7 @@ def decode(data: bytes) -> str:
     """Return the text of ``data``, without its byte-order mark; bytes that stand for nothing become U+FFFD."""
     for mark, encoding in BOMS:
         if data.startswith(mark):
-            return _windows_signs(data[len(mark) :].decode(encoding, "replace"))
+            return _windows_signs(data.decode(encoding, "replace").lstrip("\ufeff"))
     wide = _wide(data[:4096])
     if wide:
         return data.decode(wide, "replace")

@@ -14,13 +14,13 @@ from itertools import islice
 csv.field_size_limit(2**31 - 1)
 
 UNIT = "\x1f"  # stands in for a delimiter of several characters, and for "no delimiter"
-DELIMITERS = {",": 1.0, ";": 1.0, "\t": 1.0, "|": 0.97, UNIT: 0.97, "\x01": 0.95, "^": 0.9, "~": 0.9, ":": 0.2, " ": 0.6}
-LONG_DELIMITERS = re.compile(r"\|\||;;|::|~\|~|\^\||#\||<>|\|~\||&&|  +(?=\S)")
+DELIMITERS = {",": 1.0, ";": 1.0, "\t": 1.0, "|": 0.97, UNIT: 0.97, "\x01": 0.95, **dict.fromkeys("^~§¦", 0.9), ":": 0.2, " ": 0.6}
+LONG_DELIMITERS = re.compile(r"\|\||;;|::|\t\t|~\|~|\^\||#\||<>|\|~\||&&|  +(?=\S)")
 GAP = "  "  # two spaces or more, as in columns aligned by eye
 SAMPLE_LINES, SAMPLE_CHARACTERS, LONGEST_RECORD = 120, 60_000, 400
 LEAST = 0.02  # below this score a text is a single column
 PLAIN = re.compile(
-    r"""\s*(?:
+    r"""\s*(?!'.*'\s*$)(?:  # not in apostrophes
       | [-+(]?\s?[^\w\s,;|"'<>]{0,2}\s?[-+]?\d[\d.,'\u00a0\u202f ]*(?:[eE][-+]?\d+)?\s?(?:%|[KMBkmb]|[A-Z]{3}|[€$£₽₺₹¥])?\)?
       | [A-Z$€£]{1,3}\s?\d[\d.,]*                                                                        # money
       | \d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?[^,;|]{0,12})?                     # date
@@ -82,15 +82,24 @@ def _candidates(sample: str) -> Iterator[Dialect]:
     """Yield the dialects that could be, each with the best score it could reach."""
     head = sample[:5000]
     counts = Counter(GAP if found.startswith(GAP) else found for found in LONG_DELIMITERS.findall(head))
-    longs = [long for long, count in counts.most_common(3) if count > 1 and UNIT not in sample]
+    longs = [long for long, count in counts.most_common(4) if count > 1 and UNIT not in sample and not _gappy(head, long)]
     for long in longs:
         yield Dialect(UNIT, long=long, score=0.98)
+    doubled = {long[0] for long in longs if long == long[0] * 2}
     for delimiter in DELIMITERS:
-        inside = sum(head.count(long) * long.count(delimiter) for long in longs if long == delimiter * 2)
-        if delimiter in sample and inside < 0.8 * head.count(delimiter):
+        if delimiter in sample and delimiter not in doubled:
             yield Dialect(delimiter, score=DELIMITERS[delimiter])
             if _single_quoted(sample, delimiter):
                 yield Dialect(delimiter, "'", score=DELIMITERS[delimiter])
+
+
+def _gappy(head: str, long: str) -> bool:
+    """Say whether a doubled sign is a single one with empty cells between: it stands alone, too, or an odd number of times."""
+    if long == GAP or long != long[0] * 2:
+        return False
+    runs = re.compile(f"{re.escape(long[0])}+")
+    odd, first = ([len(run) % 2 for run in runs.findall(text)] for text in (head, head.lstrip("\n").split("\n", 1)[0]))
+    return sum(odd) > (0.05 if any(first) else 0.5) * len(odd)
 
 
 def _single_quoted(sample: str, delimiter: str) -> bool:

@@ -256,7 +256,8 @@ def _header(lines: list[Line], first: int) -> tuple[list[str], int, list[Line]]:
     if first + 2 >= len(lines):
         return upper.cells, first, [upper]
     lower, kinds = lines[first + 1], _kinds(lines[first + 2 :])
-    if not (_is_header(lower, kinds) and lower.filled > 1) or _is_data(lower, kinds):
+    again = _names(upper.cells) == _names(lower.cells)
+    if again or not (_is_header(lower, kinds) and lower.filled > 1) or _is_data(lower, kinds):
         return upper.cells, first, [upper]
     if len(lower.cells) == max(map(len, (line.cells for line in lines[first + 2 : first + 5]))) < len(upper.cells):
         return lower.cells, first + 1, [lower]
@@ -303,6 +304,9 @@ def _plain(cells: list[str]) -> list[str]:
 def _without_footnotes(body: list[Line]) -> tuple[list[Line], list[SetAside]]:
     """Return the rows without the notes at the end: one filled cell of words under a table of several columns."""
     usual, end = _usual(body), len(body)
+    last = next((i for i in range(len(body) - 1, 0, -1) if body[i].gap), 0)
+    if usual > 1 and last and all(_is_note(line, after_gap=True) for line in body[last:]):
+        end = last
     while usual > 1 and end > 1 and _is_note(body[end - 1], after_gap=any(line.gap for line in body[end - 1 :])):
         end -= 1
     if usual < 3 and end < len(body) and not any(line.gap for line in body[end:]):
@@ -312,7 +316,14 @@ def _without_footnotes(body: list[Line]) -> tuple[list[Line], list[SetAside]]:
 
 def _is_note(line: Line, after_gap: bool) -> bool:
     if line.filled != 1 or not line.cells[0].strip() or kind(line.cells[0]) != "text":
-        return False
+        return after_gap and _is_cut_sentence(line)
     text = line.cells[0].strip()
     marked = text.lower().startswith(("*", "#", "©", "†", "[", "(", "note", "source", "generated", "exported", "downloaded"))
     return after_gap or marked or len(text) > 40
+
+
+def _is_cut_sentence(line: Line) -> bool:
+    """Say whether a row of few words-only cells, all at its start, is a sentence with a comma in it."""
+    cells = [cell.strip() for cell in line.cells if cell.strip()]
+    words = all(kind(cell) == "text" for cell in cells) and len(" ".join(cells).split()) > 3
+    return words and 1 < len(cells) == len(line.cells) < 4

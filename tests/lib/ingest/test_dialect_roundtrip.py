@@ -3,10 +3,12 @@
 import csv
 import io
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.ingest import read_grid
+from lib.ingest.dialect import sniff
 from lib.ingest.records import read_records
 
 NAMES = ["handle", "platform", "followers", "engagement rate", "campaign", "caption", "price", "posted", "country", "e-mail"]
@@ -82,9 +84,30 @@ def test_any_encoding_reads_back(data: st.DataObject, encoding: str, delimiter: 
     assert [list(row) for grid in grids for row in grid.rows] == rows
 
 
-@given(st.data(), st.sampled_from(["||", ";;", "~|~", "^|"]))
+@given(st.data(), st.sampled_from(["||", ";;", "\t\t", "~|~", "^|"]))
 @settings(max_examples=20, deadline=None)
 def test_long_delimiters_read_back(data: st.DataObject, delimiter: str) -> None:
     rows = data.draw(tables(ANY, " ,"))
     text = "\n".join(delimiter.join(cell.replace(",", "") for cell in row) for row in rows)
     assert read_records(text).rows == [[cell.replace(",", "") for cell in row] for row in rows]
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t", "|", ":"])
+@pytest.mark.parametrize("header", [True, False])
+def test_many_empty_cells_are_no_doubled_delimiter(delimiter: str, header: bool) -> None:
+    names = ["handle", "size", "a", "b", "c", "d", "e", "note"]
+    rows = [names, *([f"x{i}", str(37 * i), *[""] * 5, "z" * (i % 5)] for i in range(30))]
+    dialect = sniff("\n".join(map(delimiter.join, rows[not header :])))
+    assert (dialect.delimiter, dialect.long, dialect.width) == (delimiter, "", 8)
+
+
+@pytest.mark.parametrize("delimiter", ["§", "¦", "::", "\t\t"])
+def test_rare_delimiters(delimiter: str) -> None:
+    rows = [["handle", "posted", "note"], *([f"@a{i}", f"1{i}:05", "one, two; three"] for i in range(9))]
+    assert read_records("\n".join(map(delimiter.join, rows))).rows == rows
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t", "|"])
+def test_apostrophes_as_quotes(delimiter: str) -> None:
+    rows = [["handle", "size", "note"], *([f"@a{i}", str(i), f"Ann{i}'s 5\" lamp"] for i in range(9))]
+    assert read_records(written(rows, delimiter, csv.QUOTE_ALL, "\n", "'")).rows == rows

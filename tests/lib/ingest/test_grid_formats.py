@@ -90,6 +90,7 @@ def test_legacy_encodings(encoding: str, text: str) -> None:
 def test_a_mark_wins_and_is_no_text() -> None:
     for encoding in ("utf-8-sig", "utf-16", "utf-32"):
         assert decode("Größe".encode(encoding)) == "Größe"
+        assert decode("\ufeffGröße".encode(encoding)) == "Größe"
     assert decode("Größe;Länge\n".encode("utf-16-le")) == "Größe;Länge\n"
 
 

@@ -139,3 +139,18 @@ def test_every_row_of_the_file_is_accounted_for() -> None:
     grids = read(text)
     rows = [number for grid in grids for number in grid.numbers] + [row.row for grid in grids for row in grid.aside]
     assert sorted(rows) == list(range(1, 11))
+
+
+def test_a_header_written_three_times_is_one() -> None:
+    header = "Handle,Likes,Fee\n"
+    (grid,) = read(header * 3 + "@a,10,5\n@b,20,6\n@c,30,7\n")
+    assert grid.header == ["Handle", "Likes", "Fee"] and len(grid.rows) == 4
+    assert reasons(grid) == {2: "repeated header", 3: "repeated header"}
+
+
+def test_footnotes_with_a_comma_in_them() -> None:
+    table = "Name,Clicks,Fee,Sales\nA,10,5,1\nB,20,6,2\n\n"
+    (grid,) = read(table + "Source: Acme\nPrices in dollars, without tax\n")
+    assert len(grid.rows) == 3 and reasons(grid) == {4: "blank", 5: "note", 6: "note"}
+    (grid,) = read(table + "Anna\nC,30,7,3\n")
+    assert [row[0] for row in grid.rows] == ["Name", "A", "B", "Anna", "C"]
