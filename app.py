@@ -17,6 +17,7 @@ page = st.navigation(
         _("Creators"): [
             st.Page("pages/creators/authenticity.py", title=_("Authenticity"), icon=":material/verified_user:"),
             st.Page("pages/creators/directory.py", title=_("Directory"), icon=":material/contacts:"),
+            st.Page("pages/creators/partners.py", title=_("Partners"), icon=":material/handshake:"),
         ],
         _("Results"): [
             st.Page("pages/results/compare.py", title=_("Compare"), icon=":material/compare_arrows:"),

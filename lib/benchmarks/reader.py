@@ -236,3 +236,8 @@ def model_terms() -> pd.DataFrame:
 def earned_media_formulas() -> pd.DataFrame:
     """Return earned-media values per action, labelled by formula (source); they disagree, and never enter ROI."""
     return _with_sources(_table("emv")).drop(columns="basis")
+
+
+def programme_levels() -> pd.DataFrame:
+    """Return the programme tiers 1–4: level, role, low, high, currency, per, count_low, count_high, source_title, data_year."""
+    return _with_sources(_table("programme")).drop(columns="basis")

@@ -1,0 +1,126 @@
+"""Charts of creator value: asked price against what a post is worth, fees by model, the programme's tiers."""
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from lib.charts.base import figure, safe, settled
+from lib.charts.palette import ACCENT, BAND, CATEGORICAL, DOUBTFUL, GAIN, LOSS, NEUTRAL
+from lib.text import _
+
+_LOOK = {"over": (LOSS, "triangle-up"), "fair": (DOUBTFUL, "circle"), "under": (GAIN, "triangle-down")}
+
+
+def asked_and_worth(fees: pd.DataFrame, currency: str) -> go.Figure:
+    """Draw each creator's asked price over the break-even fee, both logarithmic; above the line asks more than a post brings.
+
+    ``fees``: asked, break_even, verdict ('over', 'fair', 'under'), hover.
+    """
+    chart = figure(
+        x=_("Break-even fee per post, {currency}", currency=currency),
+        y=_("Asked per post, {currency}", currency=currency),
+        height=430,
+    )
+    floor, top = _bounds(fees)
+    chart.add_scatter(
+        x=[floor, top],
+        y=[floor, top],
+        mode="lines",
+        line={"color": NEUTRAL, "dash": "dot"},
+        name=_("Breaks even"),
+        hoverinfo="skip",
+    )
+    names = {"over": _("Asks more"), "fair": _("Pays back"), "under": _("Beats the target")}
+    for verdict, (colour, symbol) in _LOOK.items():
+        part = fees[fees["verdict"] == verdict]
+        if part.empty:
+            continue
+        chart.add_scatter(
+            x=part["break_even"].clip(lower=floor),
+            y=part["asked"],
+            mode="markers",
+            name=names[verdict],
+            text=[safe(text) for text in part["hover"]],
+            hovertemplate="%{text}<extra></extra>",
+            marker={"color": colour, "symbol": symbol, "size": 9, "opacity": 0.85},
+        )
+    span = [float(np.log10(floor)), float(np.log10(top))]
+    chart.update_xaxes(type="log", range=span, dtick=1, tickformat="~s")
+    chart.update_yaxes(type="log", range=span, dtick=1, tickformat="~s")
+    return settled(chart, left=56, bottom=52)
+
+
+def _bounds(fees: pd.DataFrame) -> tuple[float, float]:
+    """Return the ends of both axes; break-even fees at or below 0 stand at the lower end."""
+    asked = fees.loc[fees["asked"] > 0, "asked"]
+    return float(asked.min()) * 0.5, max(float(asked.max()), float(fees["break_even"].max())) * 1.8
+
+
+def models(table: pd.DataFrame, currency: str) -> go.Figure:
+    """Draw per partnership model the fee paid against the break-even fee with its 90 % interval.
+
+    ``table``: label, fee, break_even, low, high; most to gain first.
+    """
+    chart = figure(x=_("Per partnership, {currency}", currency=currency), height=120 + 38 * len(table))
+    labels = [safe(label) for label in table["label"]]
+    chart.add_scatter(
+        x=table["break_even"],
+        y=labels,
+        mode="markers",
+        name=_("Break-even fee, 90% range"),
+        marker={"color": ACCENT, "size": 11},
+        error_x={
+            "type": "data",
+            "array": table["high"] - table["break_even"],
+            "arrayminus": table["break_even"] - table["low"],
+            "color": ACCENT,
+            "thickness": 2,
+            "width": 0,
+        },
+        hovertemplate="%{y}: %{x:,.0f}<extra></extra>",
+    )
+    chart.add_scatter(
+        x=table["fee"],
+        y=labels,
+        mode="markers",
+        name=_("Fee paid"),
+        hovertemplate="%{y}: %{x:,.0f}<extra></extra>",
+        marker={"symbol": "line-ns", "size": 16, "line": {"color": CATEGORICAL[1], "width": 3}},
+    )
+    chart.update_yaxes(autorange="reversed", showgrid=False, type="category")
+    chart.update_xaxes(tickformat="~s", zeroline=True, zerolinecolor=NEUTRAL)
+    return chart
+
+
+def ladder(tiers: pd.DataFrame) -> go.Figure:
+    """Draw how many creators stand in each programme tier now and after the moves, over the published size.
+
+    ``tiers``: label, now, then, low, high; tier 1 first.
+    """
+    chart = figure(x=_("Creators"), height=280)
+    labels = [safe(label) for label in tiers["label"]]
+    chart.add_bar(
+        x=tiers["high"] - tiers["low"],
+        base=tiers["low"],
+        y=labels,
+        orientation="h",
+        width=0.8,
+        name=_("Published size"),
+        hoverinfo="skip",
+        marker={"color": BAND, "line": {"color": ACCENT, "width": 1}},
+    )
+    for column, name, colour, symbol in (
+        ("now", _("Now"), NEUTRAL, "circle-open"),
+        ("then", _("After the moves"), ACCENT, "circle"),
+    ):
+        chart.add_scatter(
+            x=tiers[column],
+            y=labels,
+            mode="markers",
+            name=name,
+            marker={"color": colour, "symbol": symbol, "size": 13, "line": {"width": 2}},
+            hovertemplate="%{y}: %{x:,.0f}<extra>" + name + "</extra>",
+        )
+    chart.update_yaxes(autorange="reversed", showgrid=False, type="category")
+    chart.update_xaxes(rangemode="tozero")
+    return chart

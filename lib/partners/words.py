@@ -1,0 +1,137 @@
+"""What the figures of creators mean, in sentences: fees against prices, moves between tiers."""
+
+from collections.abc import Callable
+from functools import partial
+
+import pandas as pd
+
+from lib.format import compact_money, number, percent
+from lib.partners.fees import FAIR, OVER, UNDER
+from lib.partners.programme import DEMOTE, LEVELS, PAUSE, PROMOTE, TEST
+from lib.settings import Settings
+from lib.text import _
+
+VERDICTS = {OVER: _("Over: more than a post brings back"), UNDER: _("Under: beats your target"), FAIR: _("Fair: pays back")}
+ACTIONS = {PROMOTE: _("Promote"), TEST: _("Book once more"), DEMOTE: _("Demote"), PAUSE: _("Pause"), "stay": _("Stay")}
+ROLES = {each.level: each.role for each in LEVELS}
+
+
+def _writer(settings: Settings) -> Callable[[float], str]:
+    """Return how amounts are written: in whole units from 10 on, for estimates are no surer than that."""
+
+    def write(value: float) -> str:
+        return compact_money(round(value) if abs(value) >= 10 else value, settings.currency, settings.locale)
+
+    return write
+
+
+def fees_title(table: pd.DataFrame) -> str:
+    """Return the finding on asked prices as one sentence; ``table`` as from `lib.partners.fee_table`."""
+    known = table[table["verdict"] != ""]
+    if known.empty:
+        return _("What a post of each creator is worth")
+    surely = known[known["sure"] >= 0.8]
+    over, under = int((surely["verdict"] == OVER).sum()), int((surely["verdict"] == UNDER).sum())
+    if not over and not under:
+        return _("No asked price is clearly above or below what a post brings back")
+    return _("{over} of {n} ask clearly more than a post brings back, {under} clearly less", over=over, under=under, n=len(known))
+
+
+def fee_sentence(row: pd.Series, settings: Settings) -> str:
+    """Return what to make of one creator's asked price, with range, n and how sure."""
+    write = _writer(settings)
+    share = partial(percent, locale=settings.locale, digits=0)
+    told = {
+        "low": write(row["break_even_low"]),
+        "high": write(row["break_even_high"]),
+        "fee": write(row["break_even"]),
+        "asked": write(row["asked"]),
+        "sure": share(row["sure"]),
+        "target": write(row["target"]),
+    }
+    base = told_base(row, settings)
+    if row["break_even"] <= 0:
+        return (
+            _("A post is not expected to cover product and handling, whatever the fee (break-even fee {low} to {high}).", **told)
+            + " "
+            + base
+        )
+    if row["verdict"] == OVER:
+        return _("Asks {asked}; a post carries {fee} (90%: {low} to {high}). Over, {sure} sure.", **told) + " " + base
+    if row["verdict"] == UNDER:
+        return _("Asks {asked}; up to {target} would still meet your target. Under, {sure} sure.", **told) + " " + base
+    if row["verdict"] == FAIR:
+        return _("Asks {asked}; a post carries {fee} (90%: {low} to {high}). Pays back, {sure} sure.", **told) + " " + base
+    return _("No asked price is known; a post carries {fee} (90%: {low} to {high}).", **told) + " " + base
+
+
+def told_base(row: pd.Series, settings: Settings) -> str:
+    """Return what the estimate of one creator rests on."""
+    if not row["deals"]:
+        return _("No partnership yet: this is what creators of that size on that platform bring.")
+    return _(
+        "From {deals} partnerships with {posts} posts, drawn toward similar creators.",
+        deals=number(row["deals"], settings.locale),
+        posts=number(row["posts"], settings.locale),
+    )
+
+
+def moves_title(moves: pd.DataFrame) -> str:
+    """Return the proposed moves as one sentence; ``moves`` as from `lib.partners.proposals`."""
+    counts = moves["action"].value_counts()
+    told = {name: int(counts.get(name, 0)) for name in (PROMOTE, DEMOTE, TEST, PAUSE)}
+    if not any(told.values()):
+        return _("Results call for no move between programme tiers yet")
+    return _(
+        "Results speak for {promote} promotions and {demote} demotions; {test} deserve a second booking, {pause} a pause", **told
+    )
+
+
+def move_sentence(row: pd.Series, settings: Settings) -> str:
+    """Return the reason of one proposed move, with the figure, its interval, n and how sure."""
+    write = _writer(settings)
+    told = {name: write(row[name]) for name in ("room", "room_low", "room_high", "needs")}
+    told |= {"sure": percent(row["sure"], settings.locale, 0), "n": number(row["deals"], settings.locale)}
+    if row["action"] in (PROMOTE, TEST):
+        told["role"] = ROLES[int(row["level"]) - 1]
+        reason = _(
+            "Can be paid {room} a partnership ({room_low} to {room_high}) and still meet the target; a {role} starts at {needs}.",
+            **told,
+        )
+        if row["action"] == TEST:
+            return reason + " " + _("{sure} sure, but only one partnership: book once more before promoting.", **told)
+        return reason + " " + _("{sure} sure, {n} partnerships.", **told)
+    if row["action"] == DEMOTE:
+        return _(
+            "Breaks even at {room} a partnership ({room_low} to {room_high}), less than the {needs} paid. {sure} sure, n = {n}.",
+            **told,
+        )
+    if row["action"] == PAUSE:
+        return _(
+            "Even a gift is lost: {room} a partnership ({room_low} to {room_high}). {sure} sure, {n} partnerships.",
+            **told,
+        )
+    return _("Results do not clearly speak for a move ({n} partnerships).", **told)
+
+
+def fee_formula(row: pd.Series, settings: Settings) -> str:
+    """Return how one creator's two fees come about, with the numbers filled in."""
+    write, share = _writer(settings), partial(percent, locale=settings.locale, digits=0)
+    told = {name: write(row[name]) for name in ("value", "other", "break_even", "target")}
+    told |= {"margin": share(row["margin"]), "commission": share(row["commission"]), "goal": share(settings.target_roi)}
+    return _(
+        "Break-even fee = {value} expected value × ({margin} kept − {commission} commission) − {other} product, shipping and "
+        "handling = {break_even}. At an ROI of {goal}: {value} / (1 + {goal}) − {value} × {commission} − {other} = {target}, "
+        "at most the break-even fee.",
+        **told,
+    )
+
+
+def programme_rule() -> str:
+    """Return how creators come into their programme tier, and whose tiers these are."""
+    source = LEVELS[0].source if LEVELS[0].data_year == "not stated" else f"{LEVELS[0].source} ({LEVELS[0].data_year})"
+    return _(
+        "By results, never by size; today's tier is how the last partnership was paid. A move is proposed from 80% probability "
+        "and two partnerships. Pay and sizes of the tiers: {source}.",
+        source=source,
+    )

@@ -1,0 +1,30 @@
+"""The charts of the partners page say what their frames say."""
+
+import pandas as pd
+
+from lib.charts.palette import GAIN, LOSS
+from lib.charts.partners import asked_and_worth, ladder, models
+
+
+def test_prices_stand_over_break_even_fees_by_verdict():
+    fees = pd.DataFrame(
+        {"asked": [200.0, 50.0], "break_even": [-5.0, 400.0], "verdict": ["over", "under"], "hover": ["<i>a</i>", "b"]}
+    )
+    chart = asked_and_worth(fees, "EUR")
+    line, over, under = chart.data
+    assert (over.x[0], over.y[0], over.marker.color, over.text[0]) == (25.0, 200.0, LOSS, "&lt;i&gt;a&lt;/i&gt;")
+    assert (under.x[0], under.y[0], under.marker.color) == (400.0, 50.0, GAIN)
+    assert list(line.x) == list(line.y)
+    assert "EUR" in chart.layout.xaxis.title.text
+
+
+def test_models_show_range_and_fee():
+    table = pd.DataFrame({"label": ["Hybrid"], "fee": [60.0], "break_even": [50.0], "low": [20.0], "high": [90.0]})
+    dots, ticks = models(table, "USD").data
+    assert (dots.error_x.array[0], dots.error_x.arrayminus[0], ticks.x[0]) == (40.0, 30.0, 60.0)
+
+
+def test_the_ladder_shows_now_then_and_the_published_size():
+    tiers = pd.DataFrame({"label": ["Tier 1"], "now": [12], "then": [7], "low": [2], "high": [5]})
+    size, now, then = ladder(tiers).data
+    assert (size.base[0], size.x[0], now.x[0], then.x[0]) == (2, 3, 12, 7)

@@ -1,0 +1,64 @@
+"""The partners page on the sample, on parts of a workspace, and what it teaches when something is missing."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lib.dataset import Settings, build_dataset
+from lib.ui.state import Workspace
+
+APP = Path(__file__).resolve().parents[3] / "app.py"
+PARTS = ["Fees", "Models", "Programme"]
+
+
+def opened(part: str = "Fees", tables: dict[str, pd.DataFrame] | None = None) -> AppTest:
+    at = AppTest.from_file(str(APP), default_timeout=60)
+    if tables is not None:
+        at.session_state["workspace"] = Workspace((), Settings(), build_dataset(tables), is_sample=False)
+    at.session_state["partners_part"] = part
+    at = at.run().switch_page("pages/creators/partners.py").run()
+    assert not at.exception and not at.error
+    return at
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_part_of_the_sample_states_a_finding_and_lists_rows(part):
+    at = opened(part)
+    assert "ask clearly more" in at.title[0].value
+    assert at.subheader and len(at.dataframe[0].value)
+    assert [tab.label for tab in at.tabs] == PARTS
+
+
+def test_everybody_or_only_those_booked():
+    at = opened()
+    booked = len(at.dataframe[0].value)
+    at.toggle(key="partners_booked").set_value(False).run()
+    assert not at.exception and not at.error
+    assert booked < len(at.dataframe[0].value) == 400
+
+
+def test_who_stays_is_shown_when_asked():
+    at = opened("Programme")
+    moving = len(at.dataframe[0].value)
+    at.toggle(key="partners_stay").set_value(True).run()
+    assert len(at.dataframe[0].value) > moving
+
+
+CAMPAIGNS = pd.DataFrame(
+    {"campaign": ["x", "y", "x"], "handle": ["<b>anna", "<b>anna", "bob"], "fee": [10.0, 20.0, 30.0], "revenue": [50.0, 90.0, 5.0]}
+)
+
+
+def test_without_prices_and_models_it_says_what_to_add():
+    at = opened("Fees", {"campaigns": CAMPAIGNS})
+    assert "asked prices" in " ".join(caption.value for caption in at.caption)
+    assert "partnership model" in opened("Models", {"campaigns": CAMPAIGNS}).info[0].value
+
+
+def test_without_results_it_says_what_to_add():
+    assert "No sales or value" in opened(tables={"campaigns": CAMPAIGNS.drop(columns="revenue")}).info[0].value
+    nameless = {"campaigns": CAMPAIGNS.drop(columns="handle"), "creators": pd.DataFrame({"handle": ["x"]})}
+    assert "name no creator" in opened(tables=nameless).info[0].value
+    assert "Nothing to show yet" in [each.value for each in opened(tables={}).subheader]
