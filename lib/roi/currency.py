@@ -52,12 +52,6 @@ def _on_days(first: np.ndarray, worth: np.ndarray, days: np.ndarray) -> np.ndarr
     return worth[np.where(np.isnat(days), len(first) - 1, np.maximum(position, 0))]
 
 
-def value_of(currency: str, settings: Settings) -> float:
-    """Return what one unit of ``currency`` is worth in the reporting one: by the set rates, else the shipped ones, else NaN."""
-    known = dict(reference_rates().into(settings.currency)) | dict(settings.rates) | {settings.currency: 1.0}
-    return known.get(currency, np.nan)
-
-
 def currencies(table: pd.DataFrame, settings: Settings) -> pd.Series:
     """Return the currency code of each row, the reporting currency where none is given."""
     if "currency" not in table:

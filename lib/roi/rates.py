@@ -53,6 +53,12 @@ def reference_rates() -> ReferenceRates:
     return ReferenceRates(given["source"], given["url"], tuple(given["dates"]), per_euro)
 
 
+def value_of(currency: str, settings: Settings) -> float:
+    """Return what one unit of ``currency`` is worth in the reporting one: by the set rates, else the newest shipped, else NaN."""
+    shipped = {code: worth for code, _day, worth in reference_rates().into(settings.currency, [currency])}
+    return (shipped | dict(settings.rates) | {settings.currency: 1.0}).get(currency, math.nan)
+
+
 def rates_of(settings: Settings) -> tuple[Rate, ...]:
     """Return the workspace's rates, dated and undated."""
     dated = {code for code, _day, _worth in settings.dated_rates}

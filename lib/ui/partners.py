@@ -11,9 +11,10 @@ from lib.charts import partners as charts
 from lib.dataset import Dataset
 from lib.partners import Worth, fee_table, model_table, partner_rows, proposals, words, worth
 from lib.partners.programme import PAUSE, PROMOTE, pyramid
-from lib.roi import money_lines
+from lib.roi import break_even_fee, money_lines
 from lib.roi.bookings import bookings
-from lib.roi.currency import factors, value_of
+from lib.roi.currency import factors
+from lib.roi.rates import value_of
 from lib.schema import PLATFORM_LABELS
 from lib.settings import Settings
 from lib.text import _
@@ -133,10 +134,16 @@ def _behind(found: Partners, row: pd.Series) -> None:
         listing(told, columns, "partnerships", _("The partnerships behind the estimate."))
 
 
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _models(digest: str, _found: Partners) -> pd.DataFrame:
+    table, past = model_table(_found.rows, _found.settings.seed), break_even_fee(_found.dataset, "model")
+    return table.assign(past=(past["break_even_fee"] / past["n"]).reindex(table.index))
+
+
 def models(found: Partners) -> None:
     """Draw fee paid and break-even fee per partnership model."""
     settings = found.settings
-    table = model_table(found.rows, settings.seed)
+    table = _models(found.dataset.digest, found)
     if table.empty:
         st.info(
             _("Your campaigns name no partnership model: add a column “Partnership model” with gifting, sponsored, affiliate …")
@@ -161,10 +168,16 @@ def models(found: Partners) -> None:
         "break_even": (_("Break-even fee"), "whole"),
         "low": (_("90% from"), "whole"),
         "high": (_("90% to"), "whole"),
+        "past": (_("Break-even fee so far"), "whole"),
         "value": (_("Value"), "whole"),
     }
     listing(table, columns, "model_fees", _("Per partnership model: fee paid and break-even fee with range."))
-    st.caption(_("Per partnership, in {currency}; everything but the fee as it was.", currency=settings.currency))
+    st.caption(
+        _(
+            "Per partnership, in {currency}; all but the fee as it was. Expected, and so far: fee paid + profit.",
+            currency=settings.currency,
+        )
+    )
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
