@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lib.dataset import build_dataset
 from lib.roi import money_lines, returns
 from lib.roi.currency import factors, only_currency
-from lib.roi.rates import as_table, in_currency, rates_of, read_table, reference_rates, with_rates
+from lib.roi.rates import as_table, in_currency, rates_of, read_table, reference_rates, value_of, with_rates
 from lib.settings import Settings
 
 NEW_YEAR, SPRING = date(2026, 1, 1), date(2026, 3, 1)
@@ -112,3 +112,11 @@ def test_the_only_stated_currency_is_found():
     assert only_currency([fees, pd.DataFrame({"revenue": [1.0]})], Settings()) == "EUR"
     assert only_currency([fees, sales], Settings()) == "USD"
     assert only_currency([], Settings(currency="CHF")) == "CHF"
+
+
+def test_one_unit_is_worth_what_is_set_else_what_is_shipped():
+    shipped = {code: worth for code, _day, worth in reference_rates().into("USD", ["EUR"])}["EUR"]
+    assert value_of("USD", Settings()) == 1.0
+    assert value_of("EUR", Settings()) == shipped
+    assert value_of("EUR", Settings(rates=(("EUR", 1.5),))) == 1.5
+    assert value_of("XTS", Settings()) != value_of("XTS", Settings())  # not known is missing
