@@ -41,7 +41,12 @@ class Limits:
     floor: np.ndarray
     groups: GroupLimits
 
+    def reordered(self, order: np.ndarray) -> "Limits":
+        """Return the limits for the segments in another order."""
+        return Limits(self.lower[order], self.upper[order], self.floor[order], self.groups.reordered(order))
 
+
+@np.errstate(divide="ignore", over="ignore", invalid="ignore")
 def allocate_budget(
     curves: Sequence[Curve] | Stack,
     total: float,
@@ -64,19 +69,19 @@ def allocate_budget(
     Concave curves are solved exactly by their marginal returns; S-shaped ones and floors by branch and bound to relative
     gap ``tolerance`` within ``seconds``. Raises PlanError, naming what clashes, when nothing fits.
     """
-    bundle = stack(curves)
+    bundle, order = stack(curves).ordered()
     total = _checked_total(total)
     bounds = (lower, upper, floors, dict(locks or {}))
-    limits = _limits(bundle.size, total, bounds, (groups or {}, minimum or {}, maximum or {}), names)
+    limits = _limits(bundle.size, total, bounds, (groups or {}, minimum or {}, maximum or {}), names).reordered(order)
     env = envelope(bundle, limits.lower, limits.upper, limits.floor)
     straight = not np.any(env.knee > env.lower)
     relaxed = _relaxed(env, total, limits)
     if relaxed is None:
         raise PlanError(_("The limits of the groups cannot all be kept with a budget of {total}.", total=_amount(total)))
     if straight or _holds(env, relaxed.spend, limits.floor):
-        return _allocation(bundle, relaxed, total, relaxed.bound)
+        return _allocation(bundle, relaxed, total, order)
     best = branch(bundle.members(), env, limits.floor, lambda node: _relaxed(node, total, limits), tolerance, seconds)
-    return _allocation(bundle, Split(best.spend, best.price, best.bound), total, best.bound)
+    return _allocation(bundle, Split(best.spend, best.price, best.bound), total, order)
 
 
 def _relaxed(env: Envelope, total: float, limits: GroupLimits) -> Split | None:
@@ -93,13 +98,15 @@ def _holds(env: Envelope, spend: np.ndarray, floor: np.ndarray) -> bool:
     return bool(not barred.any() and np.sum(env.value(spend) - true) <= 1e-12 * abs(np.sum(true)))
 
 
-def _allocation(bundle: Stack, found: Split, total: float, bound: float) -> Allocation:
+def _allocation(bundle: Stack, found: Split, total: float, order: np.ndarray) -> Allocation:
     value = float(np.sum(bundle.value(found.spend)))
     unspent = max(total - float(np.sum(found.spend)), 0.0)
     unspent = 0.0 if unspent <= _ROUNDING * total else unspent
-    gap = max(bound - value, 0.0) / abs(value) if value else max(bound - value, 0.0)
+    short = max(found.bound - value, 0.0)
     price = 0.0 if unspent else found.price
-    return Allocation(found.spend, value, price, gap, bundle.derivative(found.spend), unspent, _messages(unspent, price, total))
+    spend, marginal = np.empty(bundle.size), np.empty(bundle.size)
+    spend[order], marginal[order] = found.spend, bundle.derivative(found.spend)
+    return Allocation(spend, value, price, short / abs(value or 1.0), marginal, unspent, _messages(unspent, price, total))
 
 
 def _messages(unspent: float, price: float, total: float) -> tuple[str, ...]:

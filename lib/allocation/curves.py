@@ -8,6 +8,8 @@ unit of spend.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
+from itertools import pairwise
+from operator import attrgetter
 from typing import ClassVar
 
 import numpy as np
@@ -264,6 +266,13 @@ class Stack:
                 found[i] = type(curve)(*map(float, parts))
         return found
 
+    def ordered(self) -> tuple["Stack", np.ndarray]:
+        """Return the stack with the segments of each family side by side, and their places here: no gathering, so faster."""
+        order = np.concatenate([np.arange(self.size)[places] for places, _curve in self.families] or [np.zeros(0, dtype=int)])
+        ends = np.cumsum([0] + [np.size(curve.a) for _places, curve in self.families])
+        slices = (slice(int(a), int(b)) for a, b in pairwise(ends))
+        return Stack(self.size, tuple((s, curve) for s, (_p, curve) in zip(slices, self.families, strict=True))), order
+
     def take(self, chosen: np.ndarray) -> "Stack":
         """Return the stack of the segments where ``chosen`` is true."""
         place = np.cumsum(chosen) - 1
@@ -280,18 +289,25 @@ def stack(curves: "Sequence[Curve] | Stack") -> Stack:
     """Return ``curves`` grouped by family, their parameters as arrays."""
     if isinstance(curves, Stack):
         return curves
-    members: dict[tuple[type[Curve], bool], list[int]] = {}
-    for place, curve in enumerate(curves):
-        members.setdefault((type(curve), getattr(curve, "h", 1) == 1), []).append(place)
-    return Stack(len(curves), tuple(_families(curves, members)))
+    kinds = list(map(type, curves))
+    families = dict.fromkeys(kinds)
+    for number, family in enumerate(families):
+        families[family] = number
+    of = np.fromiter(map(families.get, kinds), dtype=int, count=len(kinds))
+    parts = [part for family, n in families.items() for part in _family(curves, family, np.flatnonzero(of == n))]
+    return Stack(len(kinds), tuple(parts))
 
 
-def _families(
-    curves: Sequence[Curve], members: dict[tuple[type[Curve], bool], list[int]]
-) -> Iterator[tuple[np.ndarray | slice, Curve]]:
-    for (family, _simple), places in members.items():
-        if not hasattr(family, "inverse_derivative"):
-            raise PlanError(f"{family.__name__} is not a response curve; use Power, Log, Exponential or Hill.")
-        names = [field.name for field in fields(family)]
-        parameters = np.array([[getattr(curves[i], name) for i in places] for name in names], dtype=float)
-        yield slice(None) if len(members) == 1 else np.array(places), family(*parameters)
+def _family(curves: Sequence[Curve], family: type[Curve], places: np.ndarray) -> Iterator[tuple[np.ndarray | slice, Curve]]:
+    """Yield the curves of one family as one array-valued curve; simple Hill curves (h = 1) apart, as they solve at once."""
+    if not hasattr(family, "inverse_derivative"):
+        raise PlanError(f"{family.__name__} is not a response curve; use Power, Log, Exponential or Hill.")
+    members = curves if len(places) == len(curves) else [curves[i] for i in places.tolist()]
+    names = [field.name for field in fields(family)]
+    parameters = np.array([np.fromiter(map(attrgetter(name), members), dtype=float, count=len(places)) for name in names])
+    simple = parameters[names.index("h")] == 1 if "h" in names else np.ones(len(places), dtype=bool)
+    for part in (simple, ~simple):
+        if part.all():
+            yield slice(None) if len(places) == len(curves) else places, family(*parameters)
+        elif part.any():
+            yield places[part], family(*parameters[:, part])

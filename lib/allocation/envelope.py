@@ -12,6 +12,8 @@ from lib.allocation.curves import Stack
 
 _STEPS = 200
 _TINY = 1e-300
+_CLOSE = 1e-8  # relative: from here one step along the curves' softness is exact, its error being the square
+_EXACT = 4e-16  # relative: a total is met within rounding
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,7 @@ def _price(env: Envelope, total: float, free: np.ndarray) -> tuple[float, np.nda
         low = _TINY
     if low == _TINY and (high <= _TINY or np.sum(env.best(low)) < total):
         return 0.0, env.lower if high <= _TINY else env.best(low)
-    guess = float(np.exp(np.mean(np.log(np.maximum(slopes, _TINY)))))
+    guess = high * float(np.sqrt(np.mean((slopes / high) ** 2)))  # the dear segments take most: a mean of squares
     low, high = _between_leads(env, total, low * (1 - 1e-12), high * (1 + 1e-12))
     return (low, env.best(low)) if low == high else _newton(env, total, low, high, guess)
 
@@ -144,11 +146,12 @@ def _newton(env: Envelope, total: float, low: float, high: float, guess: float) 
         price = float(np.exp(at))
         spend = env.best(price)
         spent = float(np.sum(spend))
-        if abs(spent - total) <= 1e-13 * total or b - a <= 1e-15 * (1 + abs(at)):
+        inner = (spend > env.knee) & (spend < env.upper)
+        moving = float(np.sum(np.where(inner, spend - env.knee, 0.0)))
+        if abs(spent - total) <= max(_CLOSE * moving, 1e-13 * total) or b - a <= 1e-15 * (1 + abs(at)):
             break
         a, b = (at, b) if spent > total else (a, at)
-        inner = (spend > env.knee) & (spend < env.upper)
-        pull = float(np.sum(env.stack.softness(spend)[inner])) if inner.any() else 0.0
+        pull = float(np.sum(np.where(inner, env.stack.softness(spend), 0.0)))
         newton = at - (spent - base) * np.log((spent - base) / (total - base)) / pull if pull < 0 and spent > base else np.nan
         at = newton if a < newton < b else (a + b) / 2
     return price, spend
@@ -192,7 +195,7 @@ def _spread(env: Envelope, spend: np.ndarray, total: float) -> np.ndarray:
     for _ in range(3):
         left = total - np.sum(spend)
         inner = (spend > env.knee) & (spend < env.upper)
-        if left == 0 or not inner.any():
+        if abs(left) <= _EXACT * total or not inner.any():
             break
         weight = np.where(inner, -env.stack.softness(spend), 0.0)
         if not np.isfinite(weight.sum()) or weight.sum() <= 0:

@@ -1,7 +1,7 @@
 """Totals per group (tier, platform, model …) beside the overall total, solved through the prices of the limits."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -22,6 +22,10 @@ class GroupLimits:
     members: np.ndarray  # groups × segments, bool
     lower: np.ndarray
     upper: np.ndarray
+
+    def reordered(self, order: np.ndarray) -> "GroupLimits":
+        """Return the limits for the segments in another order."""
+        return replace(self, members=self.members[:, order]) if self.names else self
 
     def met(self, spend: np.ndarray, slack: float) -> bool:
         """Return whether ``spend`` keeps every limit within ``slack``."""

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from scipy.optimize import minimize
 
 from lib.allocation import Exponential, Hill, Log, PlanError, Power, allocate_budget
+from lib.allocation.curves import stack
 
 SIZE, RATE = st.floats(0.1, 1e4), st.floats(0.1, 1e3)
 CONCAVE = st.one_of(
@@ -68,6 +69,48 @@ def test_bounds_hold_and_no_shift_of_money_helps(curves, total, data):
                 moved[i], moved[j] = moved[i] - amount, moved[j] + amount
                 value = sum(float(c(max(x, 0))) for c, x in zip(curves, moved, strict=True))
                 assert value <= plan.value * (1 + 1e-9) + 1e-12
+
+
+def bisected(curves, total, upper):
+    """Optimal value by plain bisection: on the price of money outside, on each segment's spend inside."""
+    together = stack(curves)
+
+    def spends(price):
+        low, high = np.zeros(len(curves)), np.minimum(upper, total)
+        for _ in range(200):
+            middle = (low + high) / 2
+            dear = together.derivative(middle) > price
+            low, high = np.where(dear, middle, low), np.where(dear, high, middle)
+        return low
+
+    low, high = -60.0, 60.0
+    for _ in range(80):
+        middle = (low + high) / 2
+        low, high = (middle, high) if spends(np.exp(middle)).sum() > total else (low, middle)
+    price = np.exp((low + high) / 2)
+    return sum(float(c(x)) - price * x for c, x in zip(curves, spends(price), strict=True)) + price * total
+
+
+@pytest.mark.parametrize("total", [1e-9, 3.0, 1e9])
+@pytest.mark.parametrize("curves", [
+    [Power(3, 0.5)],
+    [Log(5, 2)] * 4,
+    [Power(1e-3, 0.99), Power(1e6, 0.05), Hill(1e5, 1e-3, 0.2), Exponential(1e4, 1e6), Log(1e-3, 1e6), Hill(10, 10, 1)],
+], ids=["one", "identical", "sizes far apart"])  # fmt: skip
+def test_unusual_problems_equal_plain_bisection(curves, total):
+    for upper in (np.inf, np.where(np.arange(len(curves)) % 2, 0.0, 1e15), np.full(len(curves), total / len(curves) * 1.5)):
+        plan = allocate_budget(curves, total, upper=upper)
+        assert plan.value == pytest.approx(bisected(curves, total, np.broadcast_to(upper, len(curves))), rel=1e-9)
+        assert plan.spend.sum() == pytest.approx(total, rel=1e-12) and plan.gap <= 1e-12
+
+
+def test_the_order_of_curves_changes_nothing():
+    curves = [Power(3, 0.5), Hill(9, 3, 0.7), Log(4, 2), Power(2, 0.6), Hill(9, 5, 1), Exponential(8, 4)]
+    groups = {"tier": list("ababab")}
+    forward = allocate_budget(curves, 20.0, groups=groups, maximum={"tier": {"a": 8.0}}, locks={3: 2.0})
+    back = allocate_budget(curves[::-1], 20.0, groups={"tier": list("bababa")}, maximum={"tier": {"a": 8.0}}, locks={2: 2.0})
+    assert forward.spend == pytest.approx(back.spend[::-1], rel=1e-9) and forward.spend[3] == 2.0
+    assert forward.marginal == pytest.approx(back.marginal[::-1], rel=1e-7)
 
 
 def test_not_worse_than_a_general_solver():
