@@ -105,6 +105,7 @@ product_cost | money | Product | cost of products sent
 shipping_cost | money | Shipping | cost of shipping
 agency_cost | money | Agency | agency or management fees
 internal_cost | money | Internal time | own hours × hourly cost
+internal_hours | count | Own hours | hours of own work, priced at your hourly cost
 tool_cost | money | Tools | share of software cost
 commission | money | Commission | paid on sales
 impressions | count | Impressions | times shown

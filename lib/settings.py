@@ -22,6 +22,16 @@ class Settings:
     engagement_basis: str = "followers"  # 'followers', 'views', 'reach' or 'impressions'
     gross_margin: float = 1.0  # share of net revenue kept; 1.0 = not set: profit counts revenue in full
     internal_hourly_cost: float = 0.0
+    hours_per_partnership: float = 0.0  # own hours where the files state none
+    product_value: float = 0.0  # of a gift, where the files state none
+    commission_rate: float = 0.0  # share of direct sales, where a model pays on sales and the files state no commission
+    tools_total: float = 0.0  # paid for tools over the time of the files, beside the tool costs they state
+    tools_shared: str = "partnerships"  # by 'cost', equally over 'partnerships', or evenly over 'campaigns'
+    content_value_per_post: float = 0.0  # where the files value no content
+    vat_rate: float = 0.0  # on top of the net price, where a sale states no tax
+    prices_include_vat: bool = True  # False: tax is on top of the sales that the files state, so none is taken off
+    discount_is_cost: bool = False  # then sales count at list price, so that profit stays the same
+    later_orders_count: bool = False  # orders that customers won by a creator placed later, credited to nobody
     target_roi: float = 2.0  # 200 %, Guide 1
     as_of: date | None = None
     seed: int = 7

@@ -64,10 +64,10 @@ def today(segments: Sequence[SegmentCurve], total: float) -> np.ndarray:
 def with_gain(deals: pd.DataFrame, gross_margin: float) -> pd.DataFrame:
     """Return ``deals`` with ``gain``: the value that counts toward profit, before cost.
 
-    gain = (revenue − tax in it) × gross margin + the other value, as in `lib.roi.returns`; missing where no value is known.
+    gain = value − tax in it − (1 − gross margin) × net sales, as in `lib.roi.returns`; missing where no value is known.
     """
-    sales, other = deals["revenue"].fillna(0), deals["value"] - deals["revenue"].fillna(0)
-    return deals.assign(gain=(sales + deals["tax"].fillna(0)) * gross_margin + other)
+    goods = (1 - gross_margin) * deals["net_sales"].fillna(0)
+    return deals.assign(gain=deals["value"] + deals["tax"].fillna(0) - goods)
 
 
 def stacked(segments: Sequence[SegmentCurve]) -> Stack:

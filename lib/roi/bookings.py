@@ -51,12 +51,12 @@ def _components(deals: pd.DataFrame, lines: pd.DataFrame) -> dict[str, np.ndarra
     cost = (lines["side"] == "cost").to_numpy()
     tracked = lines["table"].eq("orders").to_numpy() & (position >= 0)
     fee, product = np.isin(component, _FEE), np.isin(component, _PRODUCT)
-    discount = tracked & lines["note"].eq(NOTES[DISCOUNT]).to_numpy()
+    discount = tracked & (component == "discount") & (lines["note"].eq(NOTES[DISCOUNT]).to_numpy() | counted)
     kinds = {
         "fees": counted & cost & fee,
         "product": counted & cost & product,
         "commission": counted & cost & (component == "commission"),
-        "handling": counted & cost & ~fee & ~product & (component != "commission"),
+        "handling": counted & cost & ~fee & ~product & ~np.isin(component, ("commission", "discount")),
         "gross": counted & (component == "direct sales"),
         "refunds": counted & (component == "refunds"),
         "content": counted & (component == "content"),

@@ -1,7 +1,6 @@
 """What was spent, component by component."""
 
 import numpy as np
-import pandas as pd
 
 from lib.dataset import Dataset
 from lib.roi.entries import BUDGET, DISCOUNT, HAS_PARTS, Entry, Keys, Reader
@@ -11,33 +10,24 @@ COMPONENTS = {
     "tools": "tool_cost", "commission": "commission",
 }  # fmt: skip
 ALL_IN = "all-in"
+GIVEN_AWAY = "discount"
 _ON_SALES = r"order|sale|commission|percent|%|revenue|affiliate|cpa|conversion"
 
 
 def cost_entries(dataset: Dataset, keys: Keys) -> list[Entry]:
-    """Return the cost items of campaigns, payouts and orders; a gifted creator's cost is the product and its shipping.
-
-    Own hours (``internal_hours`` × the settings' hourly cost) stand in for a missing internal cost, marked as estimated.
-    """
+    """Return the cost items that campaigns, payouts and orders state; a gifted creator's cost is the product and its shipping."""
     table = dataset.campaigns
     reader = Reader(dataset, "campaigns", keys)
     entries = [reader.entry("cost", name, table[column]) for name, column in COMPONENTS.items()]
-    entries.append(_hours(dataset, reader))
     has_parts = np.zeros(len(table), dtype=bool)
     for entry in entries:
         has_parts[entry.row[entry.amount != 0]] = True
     entries.append(reader.entry("cost", ALL_IN, table["cost"], where=~has_parts))
     entries.append(reader.entry("cost", ALL_IN, table["cost"], where=has_parts, status=HAS_PARTS))
     entries.append(reader.entry("cost", "budget", table["budget"], status=BUDGET))
-    discount = Reader(dataset, "orders", keys).entry("cost", "discount", dataset.orders["discount"], status=DISCOUNT)
+    status = None if dataset.settings.discount_is_cost else DISCOUNT
+    discount = Reader(dataset, "orders", keys).entry("cost", GIVEN_AWAY, dataset.orders["discount"], status=status)
     return [*entries, *_payouts(dataset, keys), discount]
-
-
-def _hours(dataset: Dataset, reader: Reader) -> Entry:
-    table, rate = dataset.campaigns, dataset.settings.internal_hourly_cost
-    hours = pd.to_numeric(table["internal_hours"], errors="coerce") if "internal_hours" in table else pd.Series(np.nan, table.index)
-    known = table["internal_cost"].isna().to_numpy() & (rate > 0)
-    return reader.entry("cost", "internal", hours * rate / reader.factor, basis="estimated", where=known)
 
 
 def _payouts(dataset: Dataset, keys: Keys) -> list[Entry]:

@@ -7,7 +7,7 @@ from lib.dataset import Dataset
 from lib.roi.entries import COUNTED, TABLES_WITH_MONEY, Keys
 from lib.roi.lines import Money, settled_money
 from lib.roi.measures import SOURCES, deal_measures
-from lib.roi.value import DIRECT, REFUNDS, TAXES, tax_totals
+from lib.roi.value import DIRECT, LATER_ORDERS, REFUNDS, SALES, TAXES, tax_totals
 
 MEASURES = tuple(SOURCES)
 
@@ -16,7 +16,8 @@ def deals(dataset: Dataset, money: Money | None = None) -> pd.DataFrame:
     """Return one row per creator × campaign (RangeIndex); money is never dropped, so either key may be missing.
 
     Columns: creator_key, campaign_key, platform, tier, model, category, content_type, start, cost, revenue (direct, net of
-    refunds and cancellations), value (all components), tax (inside revenue), and the counts of ``MEASURES``.
+    refunds and cancellations), value (all components), tax (inside revenue, negative), net_sales (what the gross margin
+    applies to: direct sales and later orders, less refunds, discounts and tax), and the counts of ``MEASURES``.
     Money of campaigns that names no creator has one row per campaign, platform and partnership model.
     Sums over deals equal sums of counted ``money_lines``; NaN where nothing is reported.
     ``money`` saves settling the same dataset again.
@@ -40,9 +41,10 @@ def deals_by_pair(dataset: Dataset, settled: Money) -> pd.DataFrame:
 DESCRIPTION = ["creator_key", "campaign_key", "platform", "tier", "model", "category", "content_type", "start"]
 _MONEY: dict[str, dict[str, object]] = {
     "cost": {"side": "cost"},
-    "revenue": {"side": "value", "components": (DIRECT, REFUNDS)},
+    "revenue": {"side": "value", "components": SALES},
     "value": {"side": "value"},
     "tax": {"side": "value", "components": (TAXES,)},
+    "net_sales": {"side": "value", "components": (DIRECT, REFUNDS, TAXES, LATER_ORDERS)},
 }
 
 
@@ -50,8 +52,9 @@ def _sum(money: Money, side: str, components: tuple[str, ...] = ()) -> np.ndarra
     total = np.full(len(money.keys.creator), np.nan)
     for entry, report in zip(money.entries, money.reports, strict=True):
         if entry.side == side and (not components or entry.component in components):
-            taxes = np.where(report.fate == COUNTED, tax_totals(entry, len(total)), np.nan)
-            own = taxes if components == (TAXES,) else report.counted
+            own = report.counted
+            if entry.component == TAXES and components:
+                own = np.where(report.fate == COUNTED, tax_totals(entry, len(total)), np.nan)
             total = np.where(np.isnan(total), own, total + np.nan_to_num(own))
     return total
 

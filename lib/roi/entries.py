@@ -11,7 +11,10 @@ from lib.text import _
 
 TABLES_WITH_MONEY = ("campaigns", "orders", "posts", "payouts", "traffic")
 
-COUNTED, NO_RATE, CANCELLED, NOT_CREDITED, REPEATED, HAS_PARTS, DISCOUNT, TAX, BUDGET, TWICE, ZERO, PART_OF_WHOLE = range(12)
+(
+    COUNTED, NO_RATE, CANCELLED, NOT_CREDITED, REPEATED, HAS_PARTS, DISCOUNT, TAX, BUDGET, TWICE, ZERO, PART_OF_WHOLE, LATER,
+    ON_TOP,
+) = range(14)  # fmt: skip
 NOTES = {
     COUNTED: "",
     NO_RATE: _("No exchange rate from its currency is set, so it is shown apart and not added."),
@@ -24,6 +27,8 @@ NOTES = {
     BUDGET: _("A plan, not a cost."),
     TWICE: _("Another table reports the same money in more detail; that one counts."),
     ZERO: _("Its code or link brought no order in the orders file."),
+    LATER: _("Later orders of customers whom a creator won; the settings decide whether they count."),
+    ON_TOP: _("Tax on top of the sales, as the settings say; nothing is taken off."),
     PART_OF_WHOLE: _("The whole campaign's figure; its creators' figures count instead."),
 }
 

@@ -9,6 +9,7 @@ from lib.dataset import Dataset
 from lib.roi.cost import cost_entries
 from lib.roi.currency import currencies
 from lib.roi.entries import COUNTED, NOTES, TAX, ZERO, Entry, Keys, keys_of
+from lib.roi.estimates import estimated_entries
 from lib.roi.once import Report, count_once
 from lib.roi.value import value_entries
 
@@ -23,11 +24,13 @@ class Money:
 
 
 def settled_money(dataset: Dataset) -> Money:
-    """Return all money items, each counted once."""
+    """Return all money items, each counted once, and the settings' estimates of what the files leave out."""
     keys = keys_of(dataset)
     found = [*cost_entries(dataset, keys), *value_entries(dataset, keys)]
-    entries = [entry for entry in found if len(entry.row)]
-    return Money(keys, entries, count_once(entries, keys))
+    stated = [entry for entry in found if len(entry.row)]
+    reports = count_once(stated, keys)
+    estimated = estimated_entries(dataset, keys, stated, reports)
+    return Money(keys, [*stated, *estimated], [*reports, *(Report(entry.totals(len(keys.creator))) for entry in estimated)])
 
 
 def money_lines(dataset: Dataset, money: Money | None = None, pairs: np.ndarray | None = None) -> pd.DataFrame:

@@ -12,9 +12,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from lib.roi.cost import ALL_IN, COMPONENTS
+from lib.roi.cost import ALL_IN, COMPONENTS, GIVEN_AWAY
 from lib.roi.entries import COUNTED, PART_OF_WHOLE, TWICE, Entry, Keys
-from lib.roi.value import DIRECT, REFUNDS, TAXES
+from lib.roi.value import DIRECT, LIST_PRICE, REFUNDS, TAXES
 
 SALES_ORDER = ("orders", "campaigns", "posts", "traffic")
 _VAGUE = ((False, True), (True, False), (True, True))  # names no campaign, no creator, neither
@@ -61,8 +61,10 @@ def count_once(entries: list[Entry], keys: Keys) -> list[Report]:
     contest(chosen(list(COMPONENTS), ["campaigns"]), all_in, keys, only_finer=True)
     for component, against in (("fee", ["fee"]), ("commission", ["commission"]), ("payment", ["fee", "commission"])):
         contest([*chosen(against, ["campaigns"]), *all_in], chosen([component], ["payouts"]), keys, larger_wins=True)
-    for tax, sales in zip(chosen([TAXES], ["orders"]), chosen([DIRECT], ["orders"]), strict=False):
-        tax.fate = sales.fate
+    for table in SALES_ORDER:  # what belongs to a sale counts where the sale does
+        for sales in chosen([DIRECT], [table])[:1]:
+            for part in chosen([TAXES, LIST_PRICE, GIVEN_AWAY], [table]):
+                part.fate = sales.fate
     return reports
 
 

@@ -21,7 +21,7 @@ def returns(dataset: Dataset, by: str | None = None) -> pd.DataFrame:
     cost, revenue (direct, net of refunds), value (all components) and profit in the reporting currency; roi and roi_direct
     as fractions; roas; cpm, cpe, cpc, cac from the deals that know both cost and the unit; n deals with money. Money without the
     key stands in the row 'not assigned'. profit = value − tax in it − (1 − gross margin) × net sales − cost, missing where
-    no cost is known; net sales = revenue − tax.
+    no cost is known; net sales: direct sales and later orders, less refunds, discounts and tax.
     """
     return summarise(deals(dataset), group_labels(dataset, by), dataset.settings)
 
@@ -39,7 +39,7 @@ def group_labels(dataset: Dataset, by: str | None) -> str | pd.Series | None:
 
 def summarise(frame: pd.DataFrame, by: str | pd.Series | None, settings: Settings) -> pd.DataFrame:
     """Return the columns of ``returns`` and the summed counts of deals ``frame`` per group (see ``group_labels``)."""
-    sums = ["cost", "revenue", "value", "tax", *MEASURES]
+    sums = ["cost", "revenue", "value", "tax", "net_sales", *MEASURES]
     work = frame[sums].assign(n=frame[["cost", "value"]].notna().any(axis=1).astype(float), **_units_with_cost(frame))
     grouped = work.groupby(labels_of(frame, by)).sum(min_count=1)
     if by is None and grouped.empty:
@@ -66,12 +66,11 @@ def _units_with_cost(frame: pd.DataFrame) -> dict[str, pd.Series]:
 
 
 def _with_ratios(sums: pd.DataFrame, settings: Settings) -> pd.DataFrame:
-    value, revenue, cost, tax = sums["value"], sums["revenue"], sums["cost"], sums["tax"].fillna(0)
-    net_sales = revenue.fillna(0) + tax
-    kept = value.fillna(0) + tax - (1 - settings.gross_margin) * net_sales - cost.fillna(0)
+    value, revenue, cost = sums["value"], sums["revenue"], sums["cost"]
+    goods = (1 - settings.gross_margin) * sums["net_sales"].fillna(0)
+    kept = value.fillna(0) + sums["tax"].fillna(0) - goods - cost.fillna(0)
     ratios = {name: ratio(sums[f"{name}_cost"], sums[f"{name}_units"]) for name in ("cpm", "cpe", "cpc", "cac")}
     frame = sums.assign(
-        net_sales=net_sales,
         profit=kept.where(cost.notna()),
         n=sums["n"].fillna(0).astype("int64"),
         roi=roi(value, cost),

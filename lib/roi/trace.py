@@ -13,7 +13,7 @@ from lib.roi.components import LABELS
 from lib.roi.entries import NOTES, TAX
 from lib.roi.lines import Money, money_lines
 from lib.roi.returns import labels_of
-from lib.roi.value import DIRECT, REFUNDS
+from lib.roi.value import SALES
 from lib.settings import Settings
 from lib.text import _
 from lib.trace import Trace
@@ -55,7 +55,8 @@ def figure_trace(dataset: Dataset, money: Money, figure: str, row: pd.Series, pa
     rows = [readable(dataset, part).assign(term=_CALLED[term]) for term, part in chosen.items()]
     whole = pd.concat(rows, ignore_index=True).drop(columns="counted")
     whole = whole if whole["note"].any() else whole.drop(columns="note")
-    derived = ((_CALLED["goods"], _("computed"), -goods(row, dataset.settings)),) if figure == "profit" else ()
+    sold = goods(row, dataset.settings) if figure == "profit" else 0.0
+    derived = ((_CALLED["goods"], _("computed"), -sold),) if sold else ()
     steps = (formula(figure, row, dataset.settings), *_where_from(figure, row, dataset.settings))
     return Trace(NAMES[figure], steps, whole[["term", *whole.columns.drop("term")]], derived, dataset.settings.currency)
 
@@ -64,7 +65,7 @@ def _belongs(lines: pd.DataFrame, term: str) -> pd.Series:
     if term == "tax":
         return lines["note"] == NOTES[TAX]
     if term == "revenue":
-        return lines["counted"] & lines["component"].isin([DIRECT, REFUNDS])
+        return lines["counted"] & lines["component"].isin(SALES)
     return lines["counted"] & (lines["side"] == term)
 
 

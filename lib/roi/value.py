@@ -4,11 +4,15 @@ import numpy as np
 import pandas as pd
 
 from lib.dataset import Dataset
-from lib.roi.entries import TAX, ZERO, Entry, Keys, Reader, sums_of
+from lib.roi.entries import ON_TOP, TAX, ZERO, Entry, Keys, Reader, sums_of
+from lib.settings import Settings
 
 DIRECT = "direct sales"
 REFUNDS = "refunds"
 TAXES = "tax"
+LIST_PRICE = "list price"
+LATER_ORDERS = "later orders"
+SALES = (DIRECT, REFUNDS, LIST_PRICE)  # what direct sales are made of
 ESTIMATED = {"content": "content_value", "branded search": "search_lift_value"}
 
 
@@ -20,11 +24,24 @@ def value_entries(dataset: Dataset, keys: Keys) -> list[Entry]:
         entries.append(reader.entry("value", DIRECT, table["revenue"]))
         if "refunds" in table:
             entries.append(reader.entry("value", REFUNDS, -table["refunds"].abs()))
-        if kind == "orders":
-            entries.append(reader.entry("value", TAXES, -table["tax"], status=TAX))
+        entries += _taxes(reader, dataset.settings)
+        if kind == "orders" and dataset.settings.discount_is_cost:
+            entries.append(reader.entry("value", LIST_PRICE, table["discount"]))
         if kind == "campaigns":
             entries += [reader.entry("value", name, table[column], "estimated") for name, column in ESTIMATED.items()]
     return [*entries, _nothing_sold(dataset, keys, entries)]
+
+
+def _taxes(reader: Reader, settings: Settings) -> list[Entry]:
+    """Tax inside sales: as stated, else the settings' rate on sales less refunds; none is inside when prices exclude it."""
+    table = reader.table
+    stated = -table["tax"] if "tax" in table else pd.Series(np.nan, table.index)
+    found = [reader.entry("value", TAXES, stated, status=TAX if settings.prices_include_vat else ON_TOP)] if "tax" in table else []
+    if settings.vat_rate > 0 and settings.prices_include_vat:
+        sold = table["revenue"] - (table["refunds"].abs().fillna(0) if "refunds" in table else 0)
+        inside = -sold * settings.vat_rate / (1 + settings.vat_rate)
+        found.append(reader.entry("value", TAXES, inside, "estimated", where=stated.isna().to_numpy(), status=TAX))
+    return found
 
 
 def _nothing_sold(dataset: Dataset, keys: Keys, entries: list[Entry]) -> Entry:

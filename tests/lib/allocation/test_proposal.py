@@ -102,6 +102,6 @@ def test_a_booking_costs_what_its_tier_usually_does(fitted):
 
 
 def test_gain_keeps_the_margin_of_sales_and_all_other_value():
-    deals = pd.DataFrame({"revenue": [100.0, np.nan, np.nan], "value": [150.0, 20.0, np.nan], "tax": [np.nan] * 3})
+    deals = pd.DataFrame({"net_sales": [100.0, np.nan, np.nan], "value": [150.0, 20.0, np.nan], "tax": [np.nan] * 3})
     assert with_gain(deals, 0.6)["gain"].tolist()[:2] == pytest.approx([110, 20])
     assert np.isnan(with_gain(deals, 0.6)["gain"][2])
