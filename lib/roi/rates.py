@@ -77,8 +77,14 @@ def with_rates(settings: Settings, rates: Iterable[Rate]) -> Settings:
     return replace(settings, rates=tuple(sorted(newest.items())), dated_rates=dated, rates_date=last)
 
 
+MONEY_SETTINGS = ("internal_hourly_cost", "product_value", "tools_total", "content_value_per_post")
+
+
 def in_currency(settings: Settings, currency: str) -> Settings:
-    """Return the settings reporting in ``currency``; its rates cross through the old one, none are kept without a rate to it."""
+    """Return the settings reporting in ``currency``; its rates and amounts cross through the old one.
+
+    Without a rate to it no rates are kept, and the amounts stand as they are written.
+    """
     if currency == settings.currency:
         return settings
     known = rates_of(settings)
@@ -86,6 +92,8 @@ def in_currency(settings: Settings, currency: str) -> Settings:
     other = replace(settings, currency=currency)
     if not own:
         return with_rates(other, ())
+    worth_now = _worth_on(own, None)
+    other = replace(other, **{name: round(getattr(settings, name) / worth_now, 2) for name in MONEY_SETTINGS})
     crossed = [(code, day, worth / _worth_on(own, day)) for code, day, worth in known if code != currency]
     return with_rates(other, [*crossed, *((settings.currency, day, 1 / worth) for day, worth in own)])
 

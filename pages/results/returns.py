@@ -7,6 +7,7 @@ from lib.ui import returns as show
 from lib.ui.parts import header, require, sentences
 from lib.ui.rates import currency_notice, rates_panel
 from lib.ui.returns_groups import explorer
+from lib.ui.returns_parts import known_and_missing
 from lib.ui.returns_settings import settings_panel
 from lib.ui.state import workspace
 
@@ -32,7 +33,7 @@ show.figures(found)
 @st.fragment
 def parts() -> None:
     """Draw the part whose tab is open; only this runs again when a tab, a group, a measure or a row is chosen."""
-    draws = {_("Way to profit"): show.way_to_profit, _("Who returned what"): explorer}
+    draws = {_("Way to profit"): show.way_to_profit, _("Who returned what"): explorer, _("Known and missing"): known_and_missing}
     if show.credited_sales(found) > 0:
         draws[_("How sales were credited")] = show.how_sales_were_credited
     draws[_("What did not count")] = show.left_out

@@ -43,7 +43,7 @@ PARTS = pd.DataFrame(
 )
 
 
-PARTS_SHOWN = ["Way to profit", "Who returned what", "How sales were credited", "What did not count"]
+PARTS_SHOWN = ["Way to profit", "Who returned what", "Known and missing", "How sales were credited", "What did not count"]
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +55,7 @@ def test_the_sample_shows_total_and_direct_side_by_side(sample):
     assert not sample.error
     assert [metric.label for metric in sample.metric] == ["ROI", "ROI, direct only", "ROAS", "Profit", "Cost", "Value"]
     assert "brought back" in sample.title[0].value
-    assert [tab.label for tab in sample.tabs] == PARTS_SHOWN
+    assert [tab.label for tab in sample.tabs][-len(PARTS_SHOWN) :] == PARTS_SHOWN
 
 
 @pytest.mark.parametrize("part", PARTS_SHOWN)
@@ -73,6 +73,19 @@ def test_figures_are_those_of_the_files():
     table = at.dataframe[0].value
     assert table["roi"].round(1).tolist() == [16.7, 350.0]
     assert table["break_even_fee"].tolist() == [350.0, 450.0]
+
+
+def test_settings_estimate_what_the_files_leave_out():
+    at = opened({"campaigns": PARTS}, part="Known and missing")
+    assert "Nothing is known of products" in at.subheader[0].value
+    inputs = {found.label: found for found in at.number_input}
+    inputs["Tools and software in all, USD"].set_value(60.0)
+    inputs["Gross margin, % of net sales"].set_value(50.0)
+    next(button for button in at.button if button.label == "Apply").click().run()
+    assert not at.exception
+    assert shown(at)[3:5] == ["-$35", "$460"]  # 750 × 50 % + 50 − 460
+    table = at.dataframe[0].value.set_index("part")
+    assert table.loc["tools", ["state", "estimated", "known"]].tolist() == ["◌ Estimated", 60, 2]
 
 
 def test_groups_and_measures_switch_without_error():
