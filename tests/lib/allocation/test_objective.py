@@ -10,7 +10,8 @@ SCORES = pd.Series({"a": 80.0, "b": 50.0})
 
 def deals(**columns):
     base = {"creator_key": ["a", "b", "c"], "cost": [100.0, 200.0, 300.0], "revenue": [300.0, 100.0, np.nan],
-            "value": [350.0, 100.0, np.nan], "tax": [np.nan] * 3, "new_customers": [2.0, 1.0, np.nan],
+            "value": [350.0, 100.0, np.nan], "tax": [np.nan] * 3, "net_sales": [300.0, 100.0, np.nan],
+            "new_customers": [2.0, 1.0, np.nan],
             "reach": [1_000.0, 3_000.0, 2_000.0], "impressions": [np.nan] * 3, "views": [np.nan] * 3}  # fmt: skip
     return pd.DataFrame(base | columns)
 
