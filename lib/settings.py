@@ -32,6 +32,9 @@ class Settings:
     prices_include_vat: bool = True  # False: tax is on top of the sales that the files state, so none is taken off
     discount_is_cost: bool = False  # then sales count at list price, so that profit stays the same
     later_orders_count: bool = False  # orders that customers won by a creator placed later, credited to nobody
+    search_conversion: float | None = None  # orders per branded search
+    search_order_value: float | None = None  # money of such an order
+    search_source: str = ""  # where these two come from, in the reader's words
     target_roi: float = 2.0  # 200 %, Guide 1
     as_of: date | None = None
     seed: int = 7

@@ -28,7 +28,8 @@ COLUMNS = {
     "followers": "creator_id date followers",
     "comments": "creator_id post_id author text date",
     "audience": "creator_id dimension value share",
-    "traffic": "date utm_source utm_medium channel sessions engaged_sessions users brand_searches",
+    "traffic": "date utm_source utm_medium channel sessions engaged_sessions users",
+    "brand_searches": "date brand_searches",
     "media_mix": "date revenue influencer_spend influencer_impressions paid_social_spend paid_social_impressions paid_search_spend "
     "paid_search_impressions",
 }
@@ -67,6 +68,7 @@ def build() -> tuple[dict[str, pd.DataFrame], dict[str, pd.DataFrame]]:
         "comments": evidence.comments(stage(11), accounts, published),
         "audience": evidence.audiences(stage(12), accounts),
         "traffic": traffic,
+        "brand_searches": shop.searches(stage(13), published),
         "media_mix": mix,
     }
     files = {name: _headed(frame.assign(currency="USD"), COLUMNS[name].split()) for name, frame in tables.items()}

@@ -83,25 +83,3 @@ def ranking(groups: pd.DataFrame, metric: str, title: str, target: float | None 
     chart.update_yaxes(showgrid=False, categoryorder="array", categoryarray=labels)
     chart.update_layout(bargap=0.35)
     return chart
-
-
-def credited(combinations: pd.DataFrame, currency: str) -> go.Figure:
-    """Draw net sales per combination of methods (columns methods, revenue, orders, counted); hatched: not counted."""
-    chart = figure(x=_("Net sales, {currency}", currency=currency), height=90 + 30 * len(combinations))
-    for counted, name, pattern in ((True, _("Counted"), {}), (False, _("Not counted"), _ESTIMATED)):
-        rows = combinations[combinations["counted"] == counted]
-        if len(rows):
-            chart.add_bar(
-                y=rows["methods"],
-                x=rows["revenue"],
-                orientation="h",
-                name=name,
-                customdata=rows["orders"],
-                marker={"color": ACCENT if counted else NEUTRAL, "pattern": pattern, "line": {"width": 0}},
-                hovertemplate=f"%{{y}}: %{{x:,.0f}} {currency}, %{{customdata:,.0f}} {_('orders')}<extra>{name}</extra>",
-            )
-    order = combinations.drop_duplicates("methods")["methods"].tolist()[::-1]
-    chart.update_layout(barmode="stack", bargap=0.35)
-    chart.update_yaxes(categoryorder="array", categoryarray=order, showgrid=False)
-    chart.update_xaxes(tickformat="~s", rangemode="tozero")
-    return chart

@@ -72,6 +72,8 @@ def _uncredited(table: pd.DataFrame, kind: str, currency: str) -> pd.DataFrame:
     if "discount_code" in table:
         key = table["discount_code"].fillna(key)
     nobody = (table["creator_key"].isna() & table["campaign_key"].isna()).to_numpy()
+    if kind == "traffic":
+        nobody = nobody & (key.notna() | table["revenue"].notna()).to_numpy()  # searches for the brand come from nobody
     reason = _("No creator or campaign goes with this code or tag: not counted as a return.")
     return _rows(table, kind, nobody, key.fillna(_("(no code, no tag)")), "code", reason, currency)
 

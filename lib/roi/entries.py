@@ -7,7 +7,6 @@ import pandas as pd
 
 from lib.dataset import Dataset
 from lib.roi.currency import factors
-from lib.roi.kinds import kinds_of
 from lib.text import _
 
 TABLES_WITH_MONEY = ("campaigns", "orders", "posts", "payouts", "traffic")
@@ -38,8 +37,8 @@ NOTES = {
 class Keys:
     """The creators, campaigns and pairs of both that occur, as numbers; position len(creators) or len(campaigns) = unknown.
 
-    A creator paid in several ways in one campaign is one pair per partnership model; rows of a campaign without a creator are
-    one per platform and model. ``same`` numbers the pairs of equal creator and campaign alike, for these speak of the same money.
+    Rows of a campaign without a creator are one pair per platform and partnership model where it has several; ``same``
+    numbers the pairs of equal creator and campaign alike, for these speak of the same money.
     """
 
     creators: pd.Index
@@ -47,7 +46,6 @@ class Keys:
     creator: np.ndarray  # per pair: position of its creator
     campaign: np.ndarray  # per pair: position of its campaign
     same: np.ndarray  # per pair: its number without platform and model
-    model: np.ndarray  # per pair: the model that tells it from others of its creator and campaign, None where it is the only one
     rows: dict[str, np.ndarray]  # table → pair of each row
 
     @property
@@ -95,19 +93,28 @@ def keys_of(dataset: Dataset) -> Keys:
     creators = pd.Index(dataset.creators["creator_key"])
     coded = {kind: pd.factorize(getattr(dataset, kind)["campaign_key"]) for kind in TABLES_WITH_MONEY}
     campaigns = pd.Index(pd.unique(np.concatenate([np.asarray(found, dtype=object) for _codes, found in coded.values()])))
-    both = {}
+    numbers, distinct, kinds = {}, {}, _kinds(dataset.campaigns)
     for kind, (codes, found) in coded.items():
         who_codes, who = pd.factorize(getattr(dataset, kind)["creator_key"])
         creator = np.append(creators.get_indexer(who), len(creators))[who_codes]
         campaign = np.append(campaigns.get_indexer(found), len(campaigns))[codes]
-        both[kind] = creator * (len(campaigns) + 1) + campaign
-    kinds = kinds_of(dataset, both, dataset.campaigns["creator_key"].notna().to_numpy())
-    numbers, distinct = zip(*(pd.factorize(number * kinds.count + kinds.rows[kind]) for kind, number in both.items()), strict=True)
-    pairs = np.unique(np.concatenate(distinct)).astype(np.int64)
-    rows = {kind: np.searchsorted(pairs, found)[number] for kind, found, number in zip(both, distinct, numbers, strict=True)}
-    pair, kind = np.divmod(pairs, kinds.count)
-    same = np.unique(pair, return_inverse=True)[1]
-    return Keys(creators, campaigns, *np.divmod(pair, len(campaigns) + 1), same, kinds.models[kind], rows)
+        number = (creator * (len(campaigns) + 1) + campaign) * (kinds.max(initial=0) + 1)
+        if kind == "campaigns":
+            nameless = creator == len(creators)
+            several = pd.Series(kinds[nameless]).groupby(campaign[nameless]).transform("nunique") > 1
+            number[nameless] += np.where(several, kinds[nameless], 0)
+        numbers[kind], distinct[kind] = pd.factorize(number)
+    pairs = np.unique(np.concatenate(list(distinct.values()))).astype(np.int64)
+    rows = {kind: np.searchsorted(pairs, distinct[kind])[numbers[kind]] for kind in numbers}
+    both = pairs // (kinds.max(initial=0) + 1)
+    return Keys(creators, campaigns, *np.divmod(both, len(campaigns) + 1), np.unique(both, return_inverse=True)[1], rows)
+
+
+def _kinds(campaigns: pd.DataFrame) -> np.ndarray:
+    """Number the platforms × partnership models of the campaigns table's rows, 0 where neither is stated."""
+    platform, _platforms = pd.factorize(campaigns["platform"])
+    model, models = pd.factorize(campaigns["partnership_model"])
+    return (platform + 1) * (len(models) + 1) + model + 1
 
 
 class Reader:
@@ -121,8 +128,8 @@ class Reader:
         self.status = np.full(len(self.table), COUNTED, dtype=np.int8)
         if kind in ("orders", "traffic"):
             self.status[~(keys.has_creator | keys.has_campaign)[self.pair]] = NOT_CREDITED
-        self.status[_cancelled(self.table, kind)] = CANCELLED
-        self.status[_repeated(self.table, kind)] = REPEATED
+        self.status[cancelled(self.table, kind)] = CANCELLED
+        self.status[repeated(self.table, kind)] = REPEATED
 
     def entry(
         self, side: str, component: str, amounts: pd.Series | np.ndarray, basis: str = "given", where: np.ndarray | None = None,
@@ -139,7 +146,8 @@ class Reader:
         return Entry(self.kind, side, component, basis, row, amount, values[row], why, self.pair[row])
 
 
-def _cancelled(table: pd.DataFrame, kind: str) -> np.ndarray:
+def cancelled(table: pd.DataFrame, kind: str) -> np.ndarray:
+    """Return which rows were cancelled: nothing was sold or paid."""
     if kind == "orders":
         return table["cancelled_at"].notna().to_numpy()
     if kind == "payouts":
@@ -148,7 +156,7 @@ def _cancelled(table: pd.DataFrame, kind: str) -> np.ndarray:
     return np.zeros(len(table), dtype=bool)
 
 
-def _repeated(table: pd.DataFrame, kind: str) -> np.ndarray:
-    """A row counts once when its whole table was given before, or when it repeats a row that bears its own identifier."""
+def repeated(table: pd.DataFrame, kind: str) -> np.ndarray:
+    """Return which rows count elsewhere: their whole table was given before, or they repeat a row that bears their identifier."""
     twice = table["duplicate"] & table["repeated_id"] if kind in ("orders", "posts") else False
     return (table["repeated_table"] | twice).to_numpy(dtype=bool)

@@ -47,7 +47,7 @@ def _taxes(reader: Reader, settings: Settings) -> list[Entry]:
 def _nothing_sold(dataset: Dataset, keys: Keys, entries: list[Entry]) -> Entry:
     """A part whose code or link no order carries sold nothing: a measured 0, not a missing figure."""
     reader, table = Reader(dataset, "campaigns", keys), dataset.campaigns
-    tracked = (table["discount_code"].notna() | table["utm_campaign"].notna()).to_numpy()
+    tracked = table[["discount_code", "utm_campaign", "tracking_link"]].notna().any(axis=1).to_numpy()
     begun = table["start_date"].fillna(table["post_date"])
     last = dataset.orders["order_date"].max()
     covered = (begun.isna() | pd.isna(last) | (begun <= last)).to_numpy(dtype=bool)

@@ -7,12 +7,11 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from lib.charts.returns import credited, waterfall
+from lib.charts.returns import waterfall
 from lib.dataset import Dataset
 from lib.dataset.proof import unmarked
 from lib.format import compact_money, money, number, percent
 from lib.report.workbook import XLSX, to_xlsx
-from lib.roi.attribution import attribution
 from lib.roi.components import LABELS, component_sums, steps_to_profit, uncounted
 from lib.roi.deals import deals_by_pair
 from lib.roi.lines import Money, money_lines, settled_money
@@ -33,7 +32,6 @@ class Book:
     money: Money
     deals: pd.DataFrame
     total: pd.Series
-    combinations: pd.DataFrame  # lib.roi.attribution
     uncounted: pd.DataFrame  # lib.roi.components
     components: pd.DataFrame  # lib.roi.components.component_sums
 
@@ -49,7 +47,7 @@ def _book(digest: str, _dataset: Dataset) -> Book:
     found = deals_by_pair(_dataset, settled)
     total = summarise(found, None, _dataset.settings).iloc[0]
     left = uncounted(money_lines(_dataset, settled))
-    return Book(_dataset, settled, found, total, attribution(_dataset), left, component_sums(settled))
+    return Book(_dataset, settled, found, total, left, component_sums(settled))
 
 
 def book(dataset: Dataset) -> Book:
@@ -93,7 +91,7 @@ def figures(found: Book) -> None:
     with st.container(horizontal=True, gap="small"):
         for figure, label, value, meaning in cards:
             build = partial(figure_trace, found.dataset, found.money, figure, total)
-            traced_metric(label, value, meaning, build, f"returns_{figure}", width=152)
+            traced_metric(label, value, meaning, build, f"returns_{figure}", width=160)
     st.caption(coverage(found))
 
 
@@ -137,39 +135,11 @@ def way_to_profit(found: Book) -> None:
     )
 
 
-def credited_sales(found: Book) -> float:
-    """Return the net sales that any method credits to creators, in the workspace's currency."""
-    combinations = found.combinations
-    return float(combinations.loc[combinations["counted"], "revenue"].sum()) if len(combinations) else 0.0
-
-
 def how_sales_were_credited(found: Book) -> None:
-    """Show which methods point to a creator, alone and together, and what only the survey would add."""
-    settings, combinations = found.settings, found.combinations
-    counted = combinations[combinations["counted"]]
-    shares = {name: counted.loc[counted[name], "revenue"].sum() / counted["revenue"].sum() for name in _CREDITED}
-    most = max(shares, key=shares.get)
-    st.subheader(safe_markdown(_CREDITED[most].format(share=percent(shares[most], settings.locale, 0))), anchor=False)
-    st.caption(_("Each order counts once, however many methods point to a creator."))
-    more = combinations.loc[~combinations["counted"], "revenue"].sum()
-    if more > 0:
-        amount = safe_markdown(compact_money(more, settings.currency, settings.locale))
-        st.caption(
-            _("Customers who only named a creator in the survey bought for {amount} more: shown, not counted.", amount=amount)
-        )
-    written = [
-        f"{row.methods} {compact_money(row.revenue, settings.currency, settings.locale)}" for row in combinations.itertuples()
-    ]
-    alt = _("Net sales by the methods that point to a creator: {rows}.", rows="; ".join(written))
-    figure = drawn(found.dataset, "credited", lambda: credited(combinations, settings.currency))
-    chart(figure, alt=alt, key="returns_credited")
-
-
-_CREDITED = {
-    "code": _("{share} of the credited sales carry a discount code"),
-    "utm": _("{share} of the credited sales came through a tracked link"),
-    "creator": _("{share} of the credited sales name their creator or campaign in your file"),
-}
+    """Lead to the page on attribution, where there are orders to credit."""
+    if len(found.dataset.orders):
+        label = _("How these sales were credited, method by method")
+        st.page_link("pages/results/attribution.py", label=label, icon=":material/join:")
 
 
 def left_out(found: Book) -> None:

@@ -34,8 +34,6 @@ show.figures(found)
 def parts() -> None:
     """Draw the part whose tab is open; only this runs again when a tab, a group, a measure or a row is chosen."""
     draws = {_("Way to profit"): show.way_to_profit, _("Who returned what"): explorer, _("Known and missing"): known_and_missing}
-    if show.credited_sales(found) > 0:
-        draws[_("How sales were credited")] = show.how_sales_were_credited
     draws[_("What did not count")] = show.left_out
     for tab, draw in zip(st.tabs(list(draws), key="returns_part", on_change="rerun"), draws.values(), strict=True):
         if tab.open:
@@ -45,3 +43,4 @@ def parts() -> None:
 
 with st.container(border=True):
     parts()
+show.how_sales_were_credited(found)

@@ -1,4 +1,4 @@
-"""What the shop and the bank saw: orders, payouts, weekly traffic, weekly spend of all channels."""
+"""What the shop and the bank saw: orders, payouts, weekly traffic, weekly spend of all channels, daily brand searches."""
 
 import numpy as np
 import pandas as pd
@@ -8,6 +8,8 @@ from brand.work import FIRST_DAY
 
 WANTED_ORDERS = 6_900  # through creators; the calibration of the whole year
 LEAKED = 4  # codes that coupon sites picked up
+BEFORE = 84  # days of brand searches before the first campaign
+SEARCHED = 0.0004  # searches for the brand per impression of a creator's post
 HOUSE_CODES = (("WELCOME10", 140), ("FRIENDS15", 60))  # codes of the shop itself
 SURVEY = {"instagram": ("Instagram", "An influencer"), "tiktok": ("TikTok", "An influencer"),
           "youtube": ("YouTube", "A video"), "facebook": ("Facebook", "A friend")}  # fmt: skip
@@ -160,7 +162,19 @@ def _sessions(
         sessions = rng.poisson(np.maximum(level, 1) * np.exp(rng.normal(0, 0.07, len(weeks))))
         counts = pd.DataFrame({"date": weeks, "sessions": sessions, "users": np.round(sessions * 0.86)})
         engaged = np.round(sessions * rng.uniform(0.48, 0.66, len(weeks)))
-        brand = np.round(sessions * 0.42) if medium == "organic" else np.nan
         labels = {"utm_source": source, "utm_medium": medium, "channel": channel}
-        tables.append(counts.assign(engaged_sessions=engaged, brand_searches=brand, **labels))
+        tables.append(counts.assign(engaged_sessions=engaged, **labels))
     return pd.concat(tables).sort_values(["date", "utm_source", "utm_medium"], kind="stable")
+
+
+def searches(rng: np.random.Generator, published: pd.DataFrame) -> pd.DataFrame:
+    """Return how often the brand was searched for on each day: weekdays, growth, correlated noise, and what large posts add."""
+    days = pd.date_range(FIRST_DAY - pd.Timedelta(days=BEFORE), END)
+    season = 1 + np.array([0.06, 0.03, 0.0, -0.02, -0.08, -0.06, 0.07])[days.day_of_week] + np.linspace(-0.1, 0.35, len(days))
+    shock = rng.normal(0, 0.05, len(days))
+    for i in range(1, len(days)):
+        shock[i] += 0.4 * shock[i - 1]
+    mine = published[(published["part"] >= 0) & (published["post_date"] <= END)]
+    seen = np.bincount((mine["post_date"] - days[0]).dt.days, mine["impressions"], len(days))
+    after = np.convolve(seen, SEARCHED * np.exp(-np.arange(28) / 5) / 5)[: len(days)]
+    return pd.DataFrame({"date": days, "brand_searches": rng.poisson(150 * season * np.exp(shock) + after)})

@@ -43,7 +43,7 @@ PARTS = pd.DataFrame(
 )
 
 
-PARTS_SHOWN = ["Way to profit", "Who returned what", "Known and missing", "How sales were credited", "What did not count"]
+PARTS_SHOWN = ["Way to profit", "Who returned what", "Known and missing", "What did not count"]
 
 
 @pytest.fixture(scope="module")

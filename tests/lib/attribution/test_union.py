@@ -2,9 +2,9 @@
 
 import pandas as pd
 
+from lib.attribution import combinations, order_sales
 from lib.dataset import build_dataset
 from lib.roi import returns
-from lib.roi.attribution import attribution
 
 TABLES = {
     "campaigns": pd.DataFrame(
@@ -31,20 +31,20 @@ TABLES = {
 
 
 def test_each_order_stands_in_one_combination():
-    found = attribution(build_dataset(TABLES))
+    found = combinations(order_sales(build_dataset(TABLES)))
     assert found.set_index("methods")[["orders", "revenue", "counted"]].T.to_dict("list") == {
         "survey": [2, 72.0, False],
-        "link": [1, 4.0, True],
+        "UTM tag": [1, 4.0, True],
         "code": [1, 1.5, True],
-        "code + link + survey": [1, 1.0, True],
+        "code + UTM tag + survey": [1, 1.0, True],
     }
 
 
 def test_what_counts_is_the_direct_revenue_of_returns():
     dataset = build_dataset(TABLES)
-    found = attribution(dataset)
+    found = combinations(order_sales(dataset))
     assert found.loc[found["counted"], "revenue"].sum() == returns(dataset).loc["total", "revenue"] == 6.5
 
 
 def test_without_orders_there_is_nothing_to_credit():
-    assert attribution(build_dataset({})).empty
+    assert combinations(order_sales(build_dataset({}))).empty
