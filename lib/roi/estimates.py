@@ -69,13 +69,21 @@ class _Known:
         """Yield ``amount`` per pair (NaN or 0: none) as entries of the tables in which the pairs stand."""
         left = np.nan_to_num(amount) != 0
         for kind in TABLES_WITH_MONEY:
-            pairs, first = np.unique(self.keys.rows[kind], return_index=True)
-            here = pairs[left[pairs]]
+            if not left.any():
+                return
+            first = _first_rows(self.keys.rows[kind], self.size)
+            here = np.flatnonzero(left & (first >= 0))
             if len(here):
-                row, values = first[left[pairs]], amount[here]
-                status = np.full(len(here), COUNTED, dtype=np.int8)
-                yield Entry(kind, side, component, "estimated", row, values, np.full(len(here), np.nan), status, here)
+                status, unwritten = np.full(len(here), COUNTED, dtype=np.int8), np.full(len(here), np.nan)
+                yield Entry(kind, side, component, "estimated", first[here], amount[here], unwritten, status, here)
                 left[here] = False
+
+
+def _first_rows(pair: np.ndarray, size: int) -> np.ndarray:
+    """Return the first row of each pair, −1 where it has none."""
+    first = np.full(size, -1)
+    first[pair[::-1]] = np.arange(len(pair))[::-1]
+    return first
 
 
 def _priced_hours(dataset: Dataset, keys: Keys) -> Entry:
