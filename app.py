@@ -13,6 +13,7 @@ page = st.navigation(
         _("Data"): [
             st.Page("pages/data/overview.py", title=_("Overview"), icon=":material/dashboard:", default=True),
             st.Page("pages/data/upload.py", title=_("Upload"), icon=":material/upload_file:"),
+            st.Page("pages/data/changes.py", title=_("Changes"), icon=":material/difference:"),
         ],
         _("Creators"): [
             st.Page("pages/creators/authenticity.py", title=_("Authenticity"), icon=":material/verified_user:"),

@@ -1,0 +1,58 @@
+"""Changes: what differs between two files of one kind, say last month's export and this one."""
+
+import streamlit as st
+
+from lib.schema import TABLES
+from lib.text import _
+from lib.ui import changes as show
+from lib.ui.parts import UPLOAD_PAGE, header, safe_markdown
+
+found = show.sources()
+kinds = [kind for kind in TABLES if sum(source.table.kind == kind for source in found) > 1]
+title = st.container()
+if not kinds:
+    with title:
+        header(
+            _("See what changed since your last export"), _("Rows added, gone and changed; sums that reconcile; who moved most.")
+        )
+    with st.container(border=True):
+        st.subheader(_("Two files of one kind are needed"), anchor=False)
+        st.markdown(
+            _(
+                "1. Drop an older export below, such as last month's creator list; it is compared here and counted nowhere else.\n"
+                "2. Or add both files on the Upload page, under different names.\n\n"
+                "Rows find each other by ID, else by handle and platform, so the order of rows and of columns does not matter."
+            )
+        )
+        show.drop_panel()
+        if show.dropped_kinds():
+            st.info(_("Your workspace has no table of the same kind as the dropped file yet: add the newer one."))
+        st.page_link(UPLOAD_PAGE, label=_("Add files"), icon=":material/upload_file:")
+    st.stop()
+
+with st.container(border=True):
+    which, old, new = st.columns([1, 1.5, 1.5])
+    kind = which.selectbox(_("What"), kinds, format_func=lambda kind: TABLES[kind].title, key="changes_kind", bind="query-params")
+    own = [source for source in found if source.table.kind == kind]
+    places = {"options": range(len(own)), "format_func": lambda place: own[place].label}
+    before = own[old.selectbox(_("Older file"), index=0, key=f"changes_before_{kind}", **places)]
+    after = own[new.selectbox(_("Newer file"), index=len(own) - 1, key=f"changes_after_{kind}", **places)]
+    with st.expander(_("Compare with another older export"), icon=":material/upload_file:"):
+        show.drop_panel()
+
+changes = show.compared(before, after)
+with title:
+    named = _("{older} against {newer}", older=safe_markdown(before.label), newer=safe_markdown(after.label))
+    header(show.headline(changes), named)
+show.figures(changes)
+
+with st.container(border=True):
+    draws = {
+        _("Sums"): lambda: show.sums(changes), _("Largest moves"): lambda: show.largest(changes),
+        _("Rows"): lambda: show.rows(changes), _("Headers"): lambda: show.headers(before.table, after.table),
+    }  # fmt: skip
+    for tab, draw in zip(st.tabs(list(draws), key="changes_part", on_change="rerun"), draws.values(), strict=True):
+        if tab.open:
+            with tab:
+                draw()
+show.download(changes, before, after)
