@@ -8,6 +8,7 @@ from lib.charts.palette import ACCENT, CATEGORICAL, NEUTRAL
 from lib.text import _
 
 _FALL = CATEGORICAL[1]
+NOTHING = "\u200b"  # tells equal names apart and is not seen
 
 
 def way(sums: pd.Series, unit: str) -> go.Figure:
@@ -35,7 +36,7 @@ def way(sums: pd.Series, unit: str) -> go.Figure:
 def largest_moves(rows: pd.DataFrame, title: str, tickformat: str) -> go.Figure:
     """Draw the largest changes, first on top (columns label, before, after, difference); rises and falls differ in colour."""
     chart = figure(x=title, height=90 + 26 * len(rows))
-    labels = [f"{safe(label)}{' ' * i}" for i, label in enumerate(rows["label"])]  # equal names keep bars of their own
+    labels = [f"{safe(label)}{NOTHING * i}" for i, label in enumerate(rows["label"])]  # equal names keep bars of their own
     for up, colour, name in ((True, ACCENT, _("Rose")), (False, _FALL, _("Fell"))):
         here = (rows["difference"] > 0).to_numpy() == up
         if here.any():

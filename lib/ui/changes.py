@@ -101,7 +101,7 @@ def headline(changes: Changes) -> str:
     counts = {status: number(changes.count(status), where) for status in STATUS}
     if changes.rows.empty:
         return _("Nothing changed: both files hold the same rows")
-    return _("{added} rows added, {gone} gone, {changed} changed", **counts)
+    return _("Rows: {added} added, {gone} gone, {changed} changed", **counts)
 
 
 def figures(changes: Changes) -> None:
@@ -173,7 +173,8 @@ def largest(changes: Changes) -> None:
     told = {"who": first["label"], "what": label(measure), "old": write(first["before"]), "new": write(first["after"])}
     title = _("{who} moved most: {what} from {old} to {new}", **told)
     st.subheader(safe_markdown(title), anchor=False)
-    chart(largest_moves(found.head(SHOWN_MOVES), label(measure), ".1~%" if rate else "~s"), alt=title, key="changes_moves")
+    axis = _("Change of {figure}", figure=label(measure).lower())
+    chart(largest_moves(found.head(SHOWN_MOVES), axis, ".1~%" if rate else "~s"), alt=title, key="changes_moves")
     cell, form = st.column_config, "percent" if rate else "localized"
     config = {
         "label": cell.TextColumn(_("Row"), pinned=True),

@@ -41,7 +41,7 @@ def test_one_file_of_a_kind_teaches_what_to_do():
 
 def test_two_files_of_the_workspace_are_compared():
     at = opened(*TWO)
-    assert at.title[0].value == "1 rows added, 1 gone, 1 changed"
+    assert at.title[0].value == "Rows: 1 added, 1 gone, 1 changed"
     assert {metric.label: metric.value for metric in at.metric} == {
         "Rows before": "3", "Added": "1", "Gone": "1", "Changed": "1", "Unchanged": "1", "Rows after": "3",
     }  # fmt: skip
@@ -63,7 +63,7 @@ def test_an_older_export_dropped_here_stays_out_of_the_workspace():
     rows = len(at.session_state["workspace"].dataset.creators)
     at.file_uploader[0].upload("may.csv", OLD.encode(), "text/csv").run()
     assert not at.exception
-    assert at.title[0].value == "1 rows added, 1 gone, 1 changed"
+    assert at.title[0].value == "Rows: 1 added, 1 gone, 1 changed"
     assert at.selectbox(key="changes_before_creators").value == 0
     assert len(at.session_state["workspace"].dataset.creators) == rows
 
