@@ -1,13 +1,21 @@
 """Rows that stay in columns until somebody asks for them: what makes large clean files cheap."""
 
-from collections.abc import Iterator, Sequence
-from typing import overload
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar, overload
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+Item, Result = TypeVar("Item"), TypeVar("Result")
+
 STRIDE = 20_000
+MANY = 100_000  # rows, from which on columns are worked on at the same time
+MOST_THREADS = 4
+
+pa.set_memory_pool(pa.system_memory_pool())  # the default one gives large columns back at once and has to fetch them anew
 
 
 class ColumnRows(Sequence):
@@ -23,8 +31,11 @@ class ColumnRows(Sequence):
 
     def longest(self, over: int) -> int:
         """Return the number of bytes of the longest cell when it is longer than ``over``, else 0."""
-        chunks = (chunk for column in self.table.columns for chunk in column.chunks if chunk.nbytes > over)
-        found = max((pc.max(pc.binary_length(chunk)).as_py() or 0 for chunk in chunks), default=0)
+        found = 0
+        for column in self.table.columns:
+            if column.nbytes > over:
+                parts = (column.slice(start, STRIDE) for start in range(0, len(column), STRIDE))
+                found = max(found, *(pc.max(pc.binary_length(part)).as_py() or 0 for part in parts), 0)
         return found if found > over else 0
 
     def __len__(self) -> int:
@@ -75,3 +86,11 @@ def _frame(columns: list[pa.Array | pa.ChunkedArray], height: int) -> pd.DataFra
 def _rows(table: pa.Table) -> list[list[str]]:
     columns = [column.to_pylist() for column in table.columns]
     return [list(row) for row in zip(*columns, strict=True)]
+
+
+def each(work: Callable[[Item], Result], items: Sequence[Item], rows: int) -> list[Result]:
+    """Return what ``work`` gives for each of ``items``, several at a time when they are long columns: Arrow needs no interpreter."""
+    if rows < MANY or len(items) < 2:
+        return [work(item) for item in items]
+    with ThreadPoolExecutor(min(MOST_THREADS, os.cpu_count() or 1)) as threads:
+        return list(threads.map(work, items))

@@ -59,6 +59,15 @@ class Dialect:
         space = self.delimiter != " "
         return csv.reader(lines, delimiter=self.delimiter, quotechar=self.quote, strict=strict, skipinitialspace=space)
 
+    def whole(self, line: str) -> list[str] | None:
+        """Return the cells of a line that is a well-formed record by itself, else None."""
+        if line.count(self.quote) % 2:
+            return None
+        try:
+            return next(self.reader([line]), None)
+        except csv.Error:
+            return None
+
 
 def sniff(text: str) -> Dialect:
     """Return the dialect that reads the beginning of ``text`` best; ``width`` 1 means a single column."""
@@ -147,6 +156,10 @@ def whole_records(lines: list[str], dialect: Dialect) -> list[list[str]]:
         at += 1
         if dialect.quote not in line:
             rows.append(line.split(dialect.delimiter) if line else [])
+            continue
+        cells = dialect.whole(line)
+        if cells is not None:
+            rows.append(cells)
             continue
         try:
             reader = dialect.reader(one + "\n" for one in lines[at - 1 : at + 30])

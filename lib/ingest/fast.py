@@ -40,8 +40,18 @@ def read_fast(data: bytes, name: str) -> list[Grid] | None:
         table, repaired = _by_blocks(data, dialect)
     if table is None:
         return None
-    grid = plain(ColumnRows(table), name, repaired=repaired)
-    return [grid] if grid else tables(list(ColumnRows(table)), name, repaired=repaired)
+    rows = ColumnRows(_in_one_piece(table))
+    grid = plain(rows, name, repaired=repaired)
+    return [grid] if grid else tables(list(rows), name, repaired=repaired)
+
+
+def _in_one_piece(table: pa.Table) -> pa.Table:
+    """Return the table with one piece of memory per column, so that nobody after needs to copy a column to have it whole."""
+    columns, names = [], table.column_names
+    while table.num_columns:
+        columns.append(table.column(0).combine_chunks())
+        table = table.remove_column(0)
+    return pa.table(columns, names=names)
 
 
 def _as_utf8(data: bytes) -> bytes:

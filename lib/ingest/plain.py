@@ -38,7 +38,7 @@ def _disturbed(grid: Grid) -> bool:
 
 
 def _blank(column: pa.ChunkedArray) -> np.ndarray:
-    return pc.equal(pc.utf8_trim_whitespace(column), "").to_numpy(zero_copy_only=False)
+    return pc.or_(pc.equal(pc.binary_length(column), 0), pc.utf8_is_space(column)).to_numpy(zero_copy_only=False)
 
 
 def _blank_tail(table: pa.Table) -> int:

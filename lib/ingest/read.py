@@ -2,8 +2,9 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from hashlib import blake2b
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ import pandas as pd
 
 from lib.ingest.cancelled import with_cancelled
 from lib.ingest.cells import to_arrow
+from lib.ingest.columns import each
 from lib.ingest.content import Profile, profile
 from lib.ingest.exports import (
     Export,
@@ -50,28 +52,27 @@ def read_file(source: bytes | Path, name: str = "") -> Import:
     try:
         data = source.read_bytes() if isinstance(source, Path) else bytes(source)
     except OSError:
-        return Import(
-            [],
-            [
-                Problem(
-                    _("This file could not be opened: it may have been moved or locked by another program."), name, severity="error"
-                )
-            ],
-            name,
-        )
-    digest = blake2b(data, digest_size=16).hexdigest()
+        text = _("This file could not be opened: it may have been moved or locked by another program.")
+        return Import([], [Problem(text, name, severity="error")], name)
+    with ThreadPoolExecutor(1) as aside:
+        digest = aside.submit(lambda: sha256(data).hexdigest()[:32])
+        tables, problems = _read(data, name)
+    return Import(tables, problems, name, digest.result())
+
+
+def _read(data: bytes, name: str) -> tuple[list[Table], list[Problem]]:
     try:
         grids = read_grid(data, name)
     except IngestError as error:
-        return Import([], [Problem(str(error), name, severity="error")], name, digest)
+        return [], [Problem(str(error), name, severity="error")]
     except Exception:
         _LOG.exception("rows of %s", name)
         text = _("This file could not be read as a table; save it as CSV or XLSX from your spreadsheet program and try again.")
-        return Import([], [Problem(text, name, severity="error")], name, digest)
+        return [], [Problem(text, name, severity="error")]
     tables, problems = _read_tables(grids, name)
     if not tables and not problems:
         problems.append(Problem(_("This file holds no table: it is empty or has a header without rows."), name, severity="error"))
-    return Import(tables, problems, name, digest)
+    return tables, problems
 
 
 def _read_tables(grids: list[Grid], name: str) -> tuple[list[Table], list[Problem]]:
@@ -212,16 +213,14 @@ def _type_all(
     cells: pd.DataFrame, kind: str, chosen: Assignment, headers: list[Header], answers: dict[str, str]
 ) -> dict[str, Typed]:
     """Return the typed columns; what some columns prove about decimal signs and date order settles the doubtful ones."""
-    parts: dict[str, Typed] = {}
     context = Context(answers=answers)
 
     def read(key: str) -> Typed:
         place = chosen.places[key]
         return typed(cells[place], column(kind, key), headers[place], context)
 
-    for key in chosen.places:
-        if column(kind, key).type != "rate":
-            parts[key] = read(key)
+    first = [key for key in chosen.places if column(kind, key).type != "rate"]
+    parts = dict(zip(first, each(read, first, len(cells)), strict=True))
     context = replace(context, **_habits(parts, [headers[place].words for place in chosen.places.values()], kind))
     for key, part in parts.items():
         if part.question and key not in answers and column(kind, key).type != "text":
@@ -318,13 +317,14 @@ def _platform_question(chosen: str) -> Question:
 def _currency(parts: dict[str, Typed], chosen: Assignment, headers: list[Header], kind: str) -> np.ndarray | None:
     """Return the currency per row from the signs in its cells, else from a money header; None when nothing tells it."""
     size = len(next(iter(parts.values())).series) if parts else 0
-    found = np.full(size, None, dtype=object)
     money = [key for key in parts if column(kind, key).type == "money"]
-    for key in money:
-        signs = parts[key].currency
-        if signs is not None:
-            found = np.where((found == None) & (signs != ""), signs, found)  # noqa: E711 - elementwise
     named = next((code for key in money if (code := currency_code(headers[chosen.places[key]].currency))), "")
+    marks = [signs for key in money if (signs := parts[key].currency) is not None]
+    if not marks:
+        return np.full(size, named, dtype=object) if named else None
+    found = np.full(size, None, dtype=object)
+    for signs in marks:
+        found = np.where((found == None) & (signs != ""), signs, found)  # noqa: E711 - elementwise
     marked = found != None  # noqa: E711 - elementwise
     if named:
         return np.where(marked, found, named)

@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from lib.ingest.dialect import LONGEST_RECORD, UNIT, Dialect, sniff
 from lib.ingest.repair import Cutter, learnable
@@ -116,6 +117,10 @@ def _raws(lines: list[str], dialect: Dialect) -> Iterator[_Raw]:
             cells = [cell.strip(" ") for cell in line.split(dialect.delimiter)] if line else []
             yield _Raw(cells, None if len(cells) == dialect.width else line)
             continue
+        cells = dialect.whole(line)
+        if cells is not None:
+            yield _Raw(cells, line if len(cells) != dialect.width or misplaced.search(line) else None)
+            continue
         try:
             reader = dialect.reader(one + "\n" for one in lines[at - 1 : at + LONGEST_RECORD])
             cells = next(reader)
@@ -161,11 +166,12 @@ def _cut(raw: _Raw, cutter: Cutter, first: bool, following: list[list[str]]) -> 
 
 def _steady(raws: list[_Raw], width: int) -> set[int]:
     """Return the rows that share an unusual width with their neighbours, many or between blank lines: they are meant so."""
-    found, begin = set(), 0
-    for i in range(1, len(raws) + 1):
-        if i == len(raws) or len(raws[i].cells) != len(raws[begin].cells):
-            open_sides = (begin > 0 and bool(raws[begin - 1].cells)) + (i < len(raws) and bool(raws[i].cells))
-            if i - begin >= (2, 3, STEADY)[open_sides] and len(raws[begin].cells) != width:
-                found.update(range(begin, i))
-            begin = i
+    found, begin, widths = set(), 0, [len(raw.cells) for raw in raws]
+    for one, run in groupby(widths):
+        end = begin + sum(1 for _ in run)
+        if one != width:
+            open_sides = (begin > 0 and widths[begin - 1] > 0) + (end < len(widths) and widths[end] > 0)
+            if end - begin >= (2, 3, STEADY)[open_sides]:
+                found.update(range(begin, end))
+        begin = end
     return found

@@ -1,7 +1,6 @@
 """What the cells of a column look like: shapes of digits, capitals and letters, and how unlike them another text is."""
 
 import math
-import re
 from collections import Counter
 
 WORST_CELL = 12.0
@@ -18,7 +17,7 @@ class _Shapes(dict):
 
 
 SHAPES = _Shapes()
-RUNS = tuple((re.compile(kind + kind + "+"), kind) for kind in "9aA")
+PAIRS = (("99", "9"), ("aa", "a"), ("AA", "A"))
 
 
 def shape(text: str) -> str:
@@ -28,8 +27,9 @@ def shape(text: str) -> str:
 
 def runs(full: str) -> str:
     """Return a shape with runs of one kind of character shortened to one."""
-    for pattern, kind in RUNS:
-        full = pattern.sub(kind, full)
+    for pair, kind in PAIRS:
+        while pair in full:
+            full = full.replace(pair, kind)
     return full
 
 

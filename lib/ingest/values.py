@@ -56,6 +56,9 @@ class Typed:
     factor: float = 1.0  # what the header multiplies its numbers by
 
 
+_OUR_TIME = tuple(int(pd.Timestamp(day).timestamp()) * 10**6 for day in ("1900-01-01", "2200-01-01"))  # microseconds
+
+
 def typed(cells: pd.Series, column: Column, header: Header, context: Context) -> Typed:
     """Return ``cells`` as values of ``column``; counts, money, seconds as float64, rates as fractions, dates as datetime64[us]."""
     if column.type == "text":
@@ -91,8 +94,8 @@ def _plain(cells: pd.Series, column: Column, context: Context) -> np.ndarray | N
 
 
 def _in_our_time(days: pa.Array) -> bool:
-    span = pc.min_max(pc.year(days)).as_py()
-    return span["min"] is not None and span["min"] >= 1900 and span["max"] < 2200
+    span = pc.min_max(pc.cast(days, pa.int64())).as_py()
+    return span["min"] is not None and _OUR_TIME[0] <= span["min"] and span["max"] < _OUR_TIME[1]
 
 
 def _stamps(days: pa.Array, index: pd.Index) -> pd.Series:
@@ -244,12 +247,16 @@ def _flags(cells: pa.Array, index: pd.Index) -> Typed:
 
 def _text(cells: pd.Series, column: Column) -> Typed:
     raw = to_arrow(cells)
-    if repeats(raw):
+    if _is_coded(column) and repeats(raw):
         encoded = raw.dictionary_encode()
         found = _words(encoded.dictionary, column).take(encoded.indices)
     else:
         found = _words(raw, column)
     return Typed(text_series(found, cells.index), np.zeros(len(cells), dtype=bool))
+
+
+def _is_coded(column: Column) -> bool:
+    return column.name == "platform" or column.name in _CODES
 
 
 def _words(cells: pa.Array, column: Column) -> pa.Array:
@@ -283,7 +290,8 @@ def _handles(cells: pa.Array) -> pa.Array:
     if b"](" in signs:  # a Markdown link
         cells = pc.replace_substring_regex(cells, r"^\[([^\]]+)\]\([^)]*\)$", r"\1")
     if b"@" in signs:
-        cells = pc.utf8_trim_whitespace(pc.utf8_ltrim(cells, "@"))
+        cells = pc.ascii_ltrim(cells, "@")
+        cells = pc.utf8_trim_whitespace(cells) if b" " in signs or not signs.isascii() else cells
     if b"/" not in signs:
         return cells
     texts, places = uniques(cells)
