@@ -89,7 +89,7 @@ def _rows(table: pa.Table) -> list[list[str]]:
 
 
 def each(work: Callable[[Item], Result], items: Sequence[Item], rows: int) -> list[Result]:
-    """Return what ``work`` gives for each of ``items``, several at a time when they are long columns: Arrow needs no interpreter."""
+    """Return what ``work`` gives for each of ``items``, several at a time when they are long columns."""
     if rows < MANY or len(items) < 2:
         return [work(item) for item in items]
     with ThreadPoolExecutor(min(MOST_THREADS, os.cpu_count() or 1)) as threads:
