@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from lib.store import HOME
+
 settings.register_profile("project", deadline=None, suppress_health_check=[HealthCheck.too_slow])  # never a timed test
 settings.load_profile("project")
 
@@ -17,3 +19,9 @@ def shared() -> Path:
     if not SHARED.exists():
         pytest.skip("the real files beside the project are not on this machine")
     return SHARED
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what the app remembers between visits in a folder of the test's own."""
+    monkeypatch.setenv(HOME, str(tmp_path_factory.mktemp("home")))

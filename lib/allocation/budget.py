@@ -80,7 +80,7 @@ def allocate_budget(
         raise PlanError(_("The limits of the groups cannot all be kept with a budget of {total}.", total=_amount(total)))
     if straight or _holds(env, relaxed.spend, limits.floor):
         return _allocation(bundle, relaxed, total, order)
-    best = branch(bundle.members(), env, limits.floor, lambda node: _relaxed(node, total, limits), tolerance, seconds)
+    best = branch(env, limits.floor, lambda node: _relaxed(node, total, limits), tolerance, seconds)
     return _allocation(bundle, Split(best.spend, best.price, best.bound), total, order)
 
 

@@ -5,8 +5,8 @@ Every method works on scalars and arrays; parameters may themselves be arrays (o
 unit of spend.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
@@ -266,12 +266,21 @@ class Stack:
                 found[i] = type(curve)(*map(float, parts))
         return found
 
+    def singles(self) -> "list[Stack]":
+        """Return a stack of each segment alone."""
+        return [stack([curve]) for curve in self.members()]
+
+    def alike(self) -> list[Hashable]:
+        """Return a mark per segment that only segments with the same response share."""
+        return list(self.members())
+
     def ordered(self) -> tuple["Stack", np.ndarray]:
         """Return the stack with the segments of each family side by side, and their places here: no gathering, so faster."""
         order = np.concatenate([np.arange(self.size)[places] for places, _curve in self.families] or [np.zeros(0, dtype=int)])
-        ends = np.cumsum([0] + [np.size(curve.a) for _places, curve in self.families])
+        ends = np.cumsum([0] + [np.shape(curve.a)[-1] for _places, curve in self.families])
         slices = (slice(int(a), int(b)) for a, b in pairwise(ends))
-        return Stack(self.size, tuple((s, curve) for s, (_p, curve) in zip(slices, self.families, strict=True))), order
+        families = tuple((s, curve) for s, (_places, curve) in zip(slices, self.families, strict=True))
+        return replace(self, families=families), order
 
     def take(self, chosen: np.ndarray) -> "Stack":
         """Return the stack of the segments where ``chosen`` is true."""
@@ -280,9 +289,9 @@ class Stack:
         for places, curve in self.families:
             here = chosen[places]
             if here.any():
-                parts = [getattr(curve, field.name)[here] for field in fields(curve)]
+                parts = [getattr(curve, field.name)[..., here] for field in fields(curve)]
                 families.append((place[places][here], type(curve)(*parts)))
-        return Stack(int(chosen.sum()), tuple(families))
+        return replace(self, size=int(chosen.sum()), families=tuple(families))
 
 
 def stack(curves: "Sequence[Curve] | Stack") -> Stack:

@@ -139,7 +139,7 @@ def _newton(dual: _Dual, prices: np.ndarray, soft: float) -> np.ndarray:
         following, new = prices, worth
         while damping < 1e12:
             following = prices.copy()
-            following[free] -= np.linalg.solve(curvature + damping * np.eye(len(rows)), slope[free])
+            following[free] -= np.linalg.lstsq(curvature + damping * np.eye(len(rows)), slope[free])[0]
             following = np.maximum(following, 0.0)
             new = dual.worth(following, soft)
             if new <= worth + 1e-4 * slope @ (following - prices):

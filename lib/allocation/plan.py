@@ -14,18 +14,20 @@ _TAILS = (0.05, 0.95)
 
 @dataclass(frozen=True)
 class Estimate:
-    """An expected amount with its 90 % interval and the probability that it is above 0."""
+    """An expected amount with its 90 % interval, the probability that it is above 0, and the average of its worst tenth."""
 
     expected: float
     low: float
     high: float
     above_zero: float
+    worst_tenth: float
 
 
 def estimate(drawn: np.ndarray) -> Estimate:
     """Return mean, 90 % interval and probability of a gain from draws."""
     low, high = np.quantile(drawn, _TAILS)
-    return Estimate(float(np.mean(drawn)), float(low), float(high), float(np.mean(drawn > 0)))
+    worst = np.sort(drawn)[: max(len(drawn) // 10, 1)]
+    return Estimate(float(np.mean(drawn)), float(low), float(high), float(np.mean(drawn > 0)), float(worst.mean()))
 
 
 def worth(drawn: Stack, spend: np.ndarray) -> Estimate:

@@ -2,13 +2,12 @@
 
 import heapq
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import count
 
 import numpy as np
 
-from lib.allocation.curves import Curve, stack
 from lib.allocation.envelope import Envelope, Split, envelope
 
 Relax = Callable[[Envelope], Split | None]
@@ -38,15 +37,13 @@ class _Problem:
     relax: Relax
 
 
-def branch(
-    curves: Sequence[Curve], env: Envelope, least: np.ndarray, relax: Relax, tolerance: float = 1e-7, seconds: float = 3.0
-) -> Bounded | None:
+def branch(env: Envelope, least: np.ndarray, relax: Relax, tolerance: float = 1e-7, seconds: float = 3.0) -> Bounded | None:
     """Return the best division of the problem that ``relax`` solves on envelopes; None when no division is feasible.
 
     Best bound first; the segment whose envelope exceeds its curve most is cut in two where the relaxation put it. Stops at
     relative gap ``tolerance`` or after ``seconds``; either way ``bound`` certifies what was reached.
     """
-    problem = _Problem(tuple(stack([c]) for c in curves), _twins(curves, env, least), relax)
+    problem = _Problem(tuple(env.stack.singles()), _twins(env, least), relax)
     first = relax(env)
     if first is None:
         return None
@@ -116,11 +113,11 @@ def _cut(problem: _Problem, node: _Node, places: np.ndarray, lower: float = -np.
     return None if found is None else _Node(narrowed, least, found)
 
 
-def _twins(curves: Sequence[Curve], env: Envelope, least: np.ndarray) -> tuple[np.ndarray, ...]:
+def _twins(env: Envelope, least: np.ndarray) -> tuple[np.ndarray, ...]:
     """Group segments with the same curve, bounds and floor: their order is free, so it may be fixed."""
     kinds: dict[tuple, list[int]] = {}
-    for i, curve in enumerate(curves):
-        kinds.setdefault((curve, env.lower[i], env.upper[i], least[i]), []).append(i)
+    for i, mark in enumerate(env.stack.alike()):
+        kinds.setdefault((mark, env.lower[i], env.upper[i], least[i]), []).append(i)
     groups = {members[0]: np.array(members) for members in kinds.values()}
     first = {i: members[0] for members in kinds.values() for i in members}
-    return tuple(groups[first[i]] for i in range(len(curves)))
+    return tuple(groups[first[i]] for i in range(env.stack.size))

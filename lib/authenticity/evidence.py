@@ -9,12 +9,13 @@ import pandas as pd
 
 from lib.authenticity.activity import from_posts
 from lib.authenticity.history import from_history
+from lib.authenticity.listeners import Target, from_audience
 from lib.authenticity.norms import ANY, Peers
-from lib.authenticity.talk import from_audience, from_comments
+from lib.authenticity.talk import from_comments
 
 COUNTS = ("followers", "following", "posts", "avg_likes", "avg_comments", "avg_views", "avg_shares", "avg_saves",
           "avg_engagements", "authentic_engagements")  # fmt: skip
-RATES = ("engagement_rate", "audience_quality", "sponsored_share", "generic_comment_share")
+RATES = ("engagement_rate", "audience_quality", "sponsored_share", "generic_comment_share", "follower_growth_30d")
 # Profile columns of account lists, by the header's letters and digits: value column, or length of the text.
 PROFILE = {
     "profile_picture": ("profilepic", "hasprofilepic", "profilepicture", "haspic", "pic", "userhasprofilpic", "hasprofilepicture"),
@@ -36,6 +37,12 @@ PER_FOLLOWER = {
     "avg_likes": ("erl", "erlikes", "likerate", "likesrate", "engagementratelike", "engagementratelikes"),
     "avg_comments": ("erc", "ercomments", "commentrate", "commentsrate", "engagementratecomm", "engagementratecomments"),
 }
+# Shares of an audience that other tools call not worth counting; together they are what lacks to the audience's quality.
+DISCOUNTED = {
+    "suspicious": ("suspiciousaccounts", "suspiciousfollowers", "suspiciousaudience", "fakefollowers", "fakeaudience",
+                   "botfollowers", "fakefollowerspercent", "fakefollowersshare", "suspicious"),
+    "mass": ("massfollowers", "massfollowersaudience"),
+}  # fmt: skip
 PERCENT_FROM = 0.4  # ordinary accounts draw likes from some 4 in 100 followers: beyond this middle it is no fraction
 
 WORDS = {"true": 1, "yes": 1, "false": 0, "no": 0}
@@ -82,13 +89,13 @@ def read_numbers(frame: pd.DataFrame, name: str) -> np.ndarray:
     return np.where(np.isfinite(values) & (values >= 0), values, np.nan)
 
 
-def collect(creators: pd.DataFrame, tables: Mapping[str, pd.DataFrame | None]) -> Evidence:
+def collect(creators: pd.DataFrame, tables: Mapping[str, pd.DataFrame | None], target: Target | None = None) -> Evidence:
     """Gather everything the tables say about each row of ``creators``; medians over own posts come before given averages,
     these before medians that include ads.
     """
     found = {name: read_numbers(creators, name) for name in (*COUNTS, *RATES) if name in creators}
     found |= profile(creators)
-    found = per_follower(creators, found.get("followers")) | found
+    found = per_follower(creators, found.get("followers")) | discounted(creators) | found
     given = {name: table for name, table in tables.items() if isinstance(table, pd.DataFrame) and not table.empty}
     said: dict[str, np.ndarray] = {}
     if "posts" in given:
@@ -98,7 +105,7 @@ def collect(creators: pd.DataFrame, tables: Mapping[str, pd.DataFrame | None]) -
     if "comments" in given:
         said |= from_comments(creators, given["comments"])
     if "audience" in given:
-        said |= from_audience(creators, given["audience"])
+        said |= from_audience(creators, given["audience"], target)
     for name, values in said.items():
         kept = name.removeprefix("any_")
         first, second = (values, found.get(kept)) if kept == name else (found.get(kept, values), values)
@@ -134,12 +141,26 @@ def per_follower(creators: pd.DataFrame, followers: np.ndarray | None) -> dict[s
     columns = _by_header(creators, PER_FOLLOWER)
     if followers is None or "avg_likes" not in columns:
         return {}
-    rates = {name: read_numbers(column.astype("str").str.rstrip("% ").to_frame(name), name) for name, column in columns.items()}
+    rates = {name: _percent(column) for name, column in columns.items()}
     likes = rates["avg_likes"][~np.isnan(rates["avg_likes"])]
     if not len(likes):
         return {}
     unit = 100.0 if np.median(likes) > PERCENT_FROM else 1.0
     return {name: values / unit * followers for name, values in rates.items()}
+
+
+def discounted(creators: pd.DataFrame) -> dict[str, np.ndarray]:
+    """Return the audience's quality (0–1) where another tool states shares of suspicious accounts and mass followers."""
+    shares = [_percent(column) for column in _by_header(creators, DISCOUNTED).values()]
+    if not shares:
+        return {}
+    unit = 100.0 if max(np.nan_to_num(share).max(initial=0.0) for share in shares) > 1 else 1.0
+    known = ~np.isnan(shares).all(axis=0)
+    return {"audience_quality": np.where(known, np.clip(1 - np.nansum(shares, axis=0) / unit, 0, 1), np.nan)}
+
+
+def _percent(column: pd.Series) -> np.ndarray:
+    return read_numbers(column.astype("str").str.rstrip("% ").to_frame("share"), "share")
 
 
 def _by_header(creators: pd.DataFrame, wanted: Mapping[str, tuple[str, ...]]) -> dict[str, pd.Series]:

@@ -8,8 +8,9 @@ import numpy as np
 from lib import schema
 from lib.authenticity.calibration import TYPICAL
 from lib.authenticity.evidence import Evidence
-from lib.authenticity.features import FEATURES, FLAGS, NAMES, Feature, measures
+from lib.authenticity.features import FEATURES, NAMES, Feature
 from lib.authenticity.flags import RULES, Flag
+from lib.authenticity.measures import BY_NAME, measures
 from lib.authenticity.model import AnchoredIsolationForest
 from lib.authenticity.norms import peer_quantiles, source_of
 from lib.format import compact, day, number, percent
@@ -85,7 +86,7 @@ class Explanation:
         if feature.measure in GROWTH:
             return self.growth(feature, label, row)
         value, low, _middle, high = self.against_peers(feature, row)
-        if feature.measure in FLAGS or np.isnan(value) or np.isnan(low):
+        if BY_NAME[feature.measure].flag or np.isnan(value) or np.isnan(low):
             return label
         return _("{label}: {value}, peers {low} to {high}", label=label, value=shown(feature.measure, value),
                  low=shown(feature.measure, low), high=shown(feature.measure, high))  # fmt: skip

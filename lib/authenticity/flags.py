@@ -52,5 +52,12 @@ RULES = (
     Rule("POSTS_WILD", "posts_wild", _("One viral post makes the rest look small."), 2.5, 3.5),
     Rule("ADS_IGNORED", "ads_ignored", _("Ads that fit badly are ignored even by real followers."), 1.5, 2.5),
     Rule("AUDIENCE_FOREIGN", "audience_foreign", _("Expats and creators in a world language reach many countries."), 1.5, 2.5),
+    Rule("AUDIENCE_OFF_TARGET", "audience_off_target", _("Your target may be narrower than the creator's readers."), 1.3, 2.5),
+    Rule("VIEWS_EXTREME", "views_extreme", _("A viral post, or a platform that shows posts to strangers."), 1.0, 2.0),
+    Rule("COMMENTS_FEW_AUTHORS", "comments_few_authors", _("A small circle of regulars answers every post."), 1.5, 2.5),
+    Rule("GROWTH_FAST", "growth_fast", _("A young account or a viral month grows fast."), 2.2, 3.2),
+    Rule("SHARES_FEW", "shares_few", _("Portraits and outfits are liked more than passed on."), 2.3, 3.2),
+    Rule("RHYTHM_REGULAR", "rhythm_regular", _("Posts may be scheduled with a planning tool."), 2.0, 3.0),
+    Rule("CAPTIONS_ALIKE", "captions_alike", _("A series keeps one caption."), 1.6, 2.5),
     Rule("ADS_MANY", "sponsored_often", _("A season of campaigns; check the months before."), 1.9, 2.8),
 )  # fmt: skip

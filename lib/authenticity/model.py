@@ -48,7 +48,8 @@ def isolation_curve(values: np.ndarray, norm: float | None, trees: int, max_samp
     forest = IsolationForest(n_estimators=trees, max_samples=min(max_samples, len(known)), random_state=seed).fit(known[:, None])
     last = known.max() if norm is None else float(np.quantile(known, SURE))
     start = known.min() if norm is None else min(norm, last)
-    knots = np.linspace(start, max(last, start + 1e-6), KNOTS)
+    least = 1e-6 if norm is None else 1.0  # a sign that hardly any ordinary account shows still has a curve
+    knots = np.linspace(start, max(last, start + least), KNOTS)
     isolation = isotonic_regression(-forest.score_samples(knots[:, None]))
     return IsolationCurve(knots, isolation - isolation[0])
 

@@ -119,8 +119,21 @@ def _grid(measure: str, platform: str) -> tuple[tuple[np.ndarray, np.ndarray, np
 
 
 @lru_cache(maxsize=1)
+def _correlation_table() -> pd.DataFrame:
+    return pd.read_csv(FOLDER / "correlations.csv")
+
+
+@lru_cache(maxsize=1)
 def correlations() -> dict[tuple[str, str], float]:
-    """Return normal-score correlations between measures among ordinary accounts, both ways round."""
-    table = pd.read_csv(FOLDER / "correlations.csv")
-    pairs = {(row.measure, row.other): float(row.correlation) for row in table.itertuples()}
+    """Return normal-score correlations between measures among ordinary accounts of all sizes, both ways round."""
+    table = _correlation_table()
+    pairs = {(row.measure, row.other): float(row.correlation) for row in table[table["followers"].isna()].itertuples()}
     return pairs | {(b, a): value for (a, b), value in pairs.items()}
+
+
+def likes_with_comments(followers: np.ndarray) -> np.ndarray:
+    """Return the correlation of likes and comments among accounts of each size, (n,); of all sizes where it is unknown."""
+    nodes = _correlation_table().dropna(subset="followers").sort_values("followers")
+    size = np.log(np.maximum(followers, 1.0))
+    found = np.interp(size, np.log(nodes["followers"].to_numpy(float)), nodes["correlation"].to_numpy(float))
+    return np.where(np.isnan(size), correlations()["likes", "comments"], found)

@@ -4,8 +4,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from lib.authenticity.features import severities
 from lib.authenticity.norms import correlations
+from lib.authenticity.severity import severities
 
 SIZE = 4096
 SEED = 20_240_101  # fixed: the reference is the same in every process
@@ -15,6 +15,7 @@ ALONE = (
     "following", "following_ratio", "posts", "audience", "bio_length", "digits_in_handle", "caption_similarity",
     "low_quality_audience", "inauthentic_engagement", "sponsored_share", "sponsored_drop", "post_spread", "post_rhythm",
     "largest_jump", "unposted_jump", "reversals", "monthly_growth", "generic_comments", "repeated_comments", "foreign_audience",
+    "saves_per_like", "returning_authors", "off_target_audience",
 )  # fmt: skip
 WITH_ROUND_JUMP = 0.0015  # share of ordinary accounts whose followers once jumped by an exact thousand
 WITHOUT_PICTURE = 0.025  # share of ordinary accounts that show no picture

@@ -8,10 +8,14 @@ import pandas as pd
 from lib.authenticity.calibration import MINIMUM, PatternCalibration
 from lib.authenticity.evidence import Evidence, collect
 from lib.authenticity.explain import Explanation, next_datum
-from lib.authenticity.features import EXTREME_FROM, FEATURES, NAMES, SHIFTED, WEIGHTS, measures, scores_of, severities
+from lib.authenticity.features import FEATURES, NAMES, WEIGHTS
+from lib.authenticity.listeners import Target
 from lib.authenticity.lists import WrittenWhenRead
+from lib.authenticity.measures import measures, scores_of
 from lib.authenticity.model import AnchoredIsolationForest
+from lib.authenticity.norms import likes_with_comments
 from lib.authenticity.population import SEED, reference
+from lib.authenticity.severity import EXTREME_FROM, severities
 
 BAND_FROM = {"genuine": 80.0, "mostly genuine": 60.0, "doubtful": 40.0, "suspicious": 0.0}
 BANDS = (*BAND_FROM, "no score")
@@ -21,6 +25,7 @@ SAMPLE = 1024  # distinct creators of an upload that may join the reference
 UPLOAD_BOUND = 0.1  # an upload's largest say in what is normal for its peers
 UPLOAD_HALF = 400  # distinct creators at which it has half of that say
 SHIFT_BOUND = 1.0  # peer spreads by which an upload's own middle counts at most
+SHIFTED = ("likes", "comments", "engagement", "comments_per_like", "views", "likes_per_view")  # norms an upload may move
 UNUSUAL, EXCEPTIONAL_FROM = 1.28, 1.5  # peer spreads: 1 in 10 peers, 1 in 15
 CHUNK = 65_536  # rows worked on at a time: bounds the memory, changes no result
 NEEDS = tuple(sorted({name for feature in FEATURES for name in feature.needs}))
@@ -29,7 +34,7 @@ SHOWN_BY = {
     "post_table": "post_spread",
     "follower_history": "largest_jump",
     "comments": "comments_generic_share",
-    "audience": "audience_foreign",
+    "audience": "audience_told",
 }
 
 
@@ -39,16 +44,17 @@ def reference_forest() -> AnchoredIsolationForest:
     return AnchoredIsolationForest(reference=reference(), weights=WEIGHTS, norm=0.0, random_state=SEED).fit(reference())
 
 
-def score_creators(creators: pd.DataFrame, **tables: pd.DataFrame) -> pd.DataFrame:
+def score_creators(creators: pd.DataFrame, *, target: Target | None = None, **tables: pd.DataFrame) -> pd.DataFrame:
     """Score how genuine each creator's audience and engagement look, from whatever is known.
 
-    ``creators`` and the optional ``posts``, ``followers``, ``comments`` and ``audience`` are canonical (``lib.schema``).
+    ``creators`` and the optional ``posts``, ``followers``, ``comments`` and ``audience`` are canonical (``lib.schema``);
+    ``target`` says whom the brand wants to reach: dimension of ``audience`` -> values.
     Returns a frame with the same index: authenticity 0–100 (high = genuine, NaN = too little known), low and high (80 %),
     confidence 0–1, band, flags (list of Flag), reasons (list of (text, points), adding up to the distance from a typical
     peer), next_datum (words), exceptional (bool). Deterministic; independent of row order and of duplicates; never raises on
     missing columns.
     """
-    evidence = collect(creators, tables)
+    evidence = collect(creators, tables, target)
     severity = feature_matrix(evidence)
     chosen = distinct_sample(severity)
     forest = reference_forest().joined(severity[chosen]) if len(chosen) else reference_forest()
@@ -79,7 +85,7 @@ def feature_matrix(evidence: Evidence) -> np.ndarray:
         for name, by_place in shifts.items():
             if name in z:
                 z[name] = z[name] - by_place[part.place]
-        matrix[start : start + CHUNK] = severities(z, part.size)
+        matrix[start : start + CHUNK] = severities(z, part.size, likes_with_comments(part.get("followers")))
     return matrix
 
 

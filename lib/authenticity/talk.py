@@ -1,6 +1,9 @@
-"""What comments and the audience say: generic, emoji-only and repeated comments in any script; followers from elsewhere."""
+"""What comments say: generic, emoji-only and repeated ones in any script, and whether the same few accounts write them."""
 
 import re
+import tomllib
+from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -8,59 +11,66 @@ import pandas as pd
 from lib.authenticity.linking import owners, spread_to_creators
 
 FOR_SHARE = 8  # comments needed to speak of a share
-SHORT = 2  # a comment of so few words from the list below says nothing about the post
-# What bots and pods write, in the languages creators are most often listed in; compared after casefolding, letters only.
-GENERIC = frozenset(
-    word
-    for line in (
-        "nice great good cool wow amazing awesome beautiful love lovely perfect fire super best top goals queen king stunning",
-        "gorgeous cute pretty yes omg lol fantastic incredible wonderful excellent pic post photo shot feed content so very",
-        "this it the one dear bro sis babe slay vibes hot",
-        "bello bella bellissima bellissimo fantastico guapa guapo hermosa hermoso increible genial linda lindo lindas",
-        "perfeito perfeita maravilhosa schön toll geil wunderschön magnifique superbe belle beau trop génial",
-        "красота супер круто класс красиво огонь harika süper güzel muhteşem çok mantap keren cantik bagus wah sundar",
-        "好看 好 赞 棒 漂亮 かわいい すごい 素敵 예뻐요 멋져요 جميل رائع",
-    )
-    for word in line.split()
+SHORT = 3  # a comment of so few stock words says nothing about the post
+EVERYWHERE = 3  # creators under whose posts the same words appear: then they are about none of them
+STOCK = Path(__file__).parent / "words" / "generic_comments.toml"
+_MARKS = (  # signs that join the letter before: accents, and vowels of Hebrew, Arabic, Hindi, Bengali and Thai
+    "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd"
+    "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 )
-_LETTERS = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}\u200c\u200d'’])*")
+_UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")  # Thai, Japanese, Chinese, Korean
+_STRETCHED = re.compile(r"(.)\1{2,}")
+
+
+@lru_cache(maxsize=1)
+def _stock() -> tuple[frozenset[str], re.Pattern[str]]:
+    """Return the stock words of all languages, and what a run of unspaced ones looks like."""
+    lines = tomllib.loads(STOCK.read_text(encoding="utf-8")).values()
+    words = frozenset(word for line in lines for word in _words(line))
+    pieces = sorted((word for word in words if _UNSPACED.search(word)), key=len, reverse=True)
+    return words, re.compile("(?:" + "|".join(map(re.escape, pieces)) + ")+")
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text, in small letters, stretched ones ("niiiice") at their shortest."""
+    return [_STRETCHED.sub(r"\1", word) for word in _WORD.findall(text.casefold())]
 
 
 def is_generic(text: str) -> bool:
     """Return whether a comment could stand under any post: only emoji or signs, or a short row of stock words."""
-    words = _LETTERS.findall(text.casefold())
-    return not words or (len(words) <= SHORT + 1 and all(word in GENERIC for word in words))
+    stock, run = _stock()
+    words = _words(text)
+    return len(words) <= SHORT and all(word in stock or run.fullmatch(word) for word in words)
+
+
+def _is_short(text: str) -> bool:
+    return len(_words(text)) <= SHORT
+
+
+def _stands_everywhere(plain: pd.Series, owner: pd.Series) -> pd.Series:
+    return owner.groupby(plain).transform("nunique") >= EVERYWHERE
 
 
 def from_comments(creators: pd.DataFrame, comments: pd.DataFrame) -> dict[str, np.ndarray]:
-    """Return per creator (n,): share of generic and of repeated comments."""
+    """Return per creator (n,): share of generic and of repeated comments, and of authors who had written before.
+
+    A short comment that stands word for word under the posts of ``EVERYWHERE`` creators is generic too, in any language.
+    """
     if "text" not in comments:
         return {}
     groups, rows = owners(creators, comments)
     said = comments["text"].notna().to_numpy() & (rows >= 0)
-    text = comments["text"][said].astype("str").str.strip()
-    owner = pd.Series(rows[said], index=text.index)
-    plain = text.str.casefold()
-    unique = {value: is_generic(value) for value in plain.unique()}
+    plain = comments["text"][said].astype("str").str.strip().str.casefold()
+    owner = pd.Series(rows[said], index=plain.index)
     count = owner.groupby(owner).size()
-    generic = plain.map(unique).astype(float).groupby(owner).mean()
-    repeated = 1 - plain.groupby(owner).nunique() / count
-    found = {"comments_generic_share": generic, "comments_repeated_share": repeated}
+    generic = plain.map({value: is_generic(value) for value in plain.unique()}).astype(bool)
+    generic |= plain.map({value: _is_short(value) for value in plain.unique()}).astype(bool) & _stands_everywhere(plain, owner)
+    found = {
+        "comments_generic_share": generic.astype(float).groupby(owner).mean(),
+        "comments_repeated_share": 1 - plain.groupby(owner).nunique() / count,
+    }
+    if "author" in comments:
+        authors = comments["author"][said].groupby(owner)
+        found["comments_same_authors"] = (1 - authors.nunique() / authors.count()).where(authors.count() >= FOR_SHARE)
     return {name: spread_to_creators(groups, values.where(count >= FOR_SHARE)) for name, values in found.items()}
-
-
-def from_audience(creators: pd.DataFrame, audience: pd.DataFrame) -> dict[str, np.ndarray]:
-    """Return per creator (n,) the share of the audience outside the creator's own country."""
-    if not {"dimension", "value", "share"} <= set(audience.columns) or "country" not in creators:
-        return {}
-    groups, rows = owners(creators, audience)
-    table = pd.DataFrame({"group": rows, "value": audience["value"].astype("str").str.casefold().to_numpy()})
-    table["share"] = pd.to_numeric(audience["share"], errors="coerce").to_numpy(dtype=float, na_value=np.nan)
-    table = table[(audience["dimension"].astype("str").str.casefold() == "country").to_numpy() & (rows >= 0)]
-    total = table.groupby("group")["share"].sum()
-    home = creators["country"].astype("str").str.casefold().where(creators["country"].notna())
-    homes = pd.Series(home.to_numpy(), index=groups)
-    homes = homes[~homes.index.duplicated()].dropna()
-    local = table[table["value"] == table["group"].map(homes)].groupby("group")["share"].sum()
-    foreign = (1 - local.reindex(total.index).fillna(0.0)).where((total > 0.3) & total.index.isin(homes.index))
-    return {"audience_foreign": spread_to_creators(groups, foreign.clip(0.0, 1.0))}

@@ -1,10 +1,12 @@
-"""What every chart shares: an empty figure in the house style, and text made safe for Plotly."""
+"""What every chart shares: an empty figure in the house style, its colours on light and dark, and text safe for Plotly."""
 
+from collections.abc import Mapping
 from html import escape
 
+import numpy as np
 import plotly.graph_objects as go
 
-from lib.charts.palette import CATEGORICAL, FAINT
+from lib.charts.palette import CATEGORICAL, DARK, FAINT, LIGHT, Surface
 
 
 def safe(text: object) -> str:
@@ -35,3 +37,50 @@ def settled(chart: go.Figure, left: int = 64, bottom: int = 48) -> go.Figure:
     """Give a chart's axes fixed room in pixels and return it: to find the room itself, Plotly lays a chart out twice."""
     axis = {"automargin": False, "title": {"standoff": 6}}
     return chart.update_layout(margin={"l": left, "r": 20, "t": 32, "b": bottom}, xaxis=axis, yaxis=axis)
+
+
+def painted(chart: go.Figure, dark: bool) -> go.Figure:
+    """Return ``chart`` as a browser draws it once: with the writing of the light or dark page, plain lists, and no template.
+
+    Plotly compares what it is given with what it drew. A template, or numbers packed into typed arrays, never compare equal,
+    and Streamlit hands every figure over twice; ``datarevision`` says that the data of one figure stay as they are.
+    """
+    layout = _under(chart.layout.to_plotly_json(), _writing(DARK if dark else LIGHT))
+    layout.pop("template", None)
+    sent = {"data": [_plain(trace.to_plotly_json()) for trace in chart.data], "layout": layout | {"datarevision": 1}}
+    sent = go.Figure(sent, _validate=False)
+    sent.layout.template = None
+    return sent
+
+
+def _writing(surface: Surface) -> dict[str, object]:
+    """Return a layout's fonts and colours on a page."""
+    axis = {"color": surface.muted, "ticks": "", "title": {"font": {"size": 13}}}
+    return {
+        "font": {"family": '"Source Sans", sans-serif', "size": 12, "color": surface.muted},
+        "title": {"font": {"size": 15, "color": surface.text}},
+        "legend": {"font": {"color": surface.text}},
+        "hoverlabel": {"bgcolor": surface.page, "bordercolor": surface.border, "font": {"color": surface.text}},
+        "margin": {"pad": 6},
+        "autotypenumbers": "strict",
+        "xaxis": axis | {"showgrid": False},
+        "yaxis": axis,
+    }
+
+
+def _under(own: Mapping[str, object], default: Mapping[str, object]) -> dict[str, object]:
+    """Return ``own`` with ``default`` wherever it says nothing."""
+    merged = dict(own)
+    for key, value in default.items():
+        mine = own.get(key)
+        merged[key] = _under(mine or {}, value) if isinstance(value, dict) else (value if mine is None else mine)
+    return merged
+
+
+def _plain(value: object) -> object:
+    """Return ``value`` with every array of numbers inside it as a list."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value] if any(isinstance(item, (dict, np.ndarray)) for item in value) else value
+    return value.tolist() if isinstance(value, np.ndarray) and value.dtype.kind in "iufb" else value

@@ -1,9 +1,24 @@
 """The one palette: every colour a chart may use, readable on light and dark and told apart by colour-blind eyes."""
 
+from typing import NamedTuple
+
 ACCENT = "#0B6E6E"
 NEUTRAL = "#7C8A8A"
 FAINT = "rgba(124, 138, 138, 0.28)"
 BAND = "rgba(11, 110, 110, 0.14)"  # interval or peer range
+
+
+class Surface(NamedTuple):
+    """A page's own colours, those of the theme; ``muted`` stays legible when the page turns from light to dark unasked."""
+
+    page: str
+    text: str
+    muted: str
+    border: str
+
+
+LIGHT = Surface("#FFFFFF", "#1B2424", "#5A6868", "#DDE4E4")
+DARK = Surface("#121818", "#E8EDED", "#93A1A1", "#2F3A3A")
 
 GENUINE = "#1F8A8A"
 DOUBTFUL = "#D9A021"

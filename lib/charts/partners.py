@@ -124,3 +124,54 @@ def ladder(tiers: pd.DataFrame) -> go.Figure:
     chart.update_yaxes(autorange="reversed", showgrid=False, type="category")
     chart.update_xaxes(rangemode="tozero")
     return chart
+
+
+def repeats(curve: pd.DataFrame) -> go.Figure:
+    """Draw results per post by repeat, relative to a first booking, with the fitted line and its 90 % band.
+
+    ``curve``: repeat (0 = first), n, measured, expected, low, high.
+    """
+    chart = figure(x=_("Booking of the same creator"), y=_("Value per post, first booking = 100%"), height=360)
+    step = curve["repeat"] + 1
+    band = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
+    chart.add_scatter(x=step, y=curve["high"], showlegend=False, **band)
+    chart.add_scatter(x=step, y=curve["low"], fill="tonexty", fillcolor=BAND, name=_("90% range"), **band)
+    chart.add_scatter(
+        x=step, y=curve["expected"], mode="lines", line={"color": ACCENT, "width": 2.5}, name=_("Expected"), hoverinfo="skip"
+    )
+    sizes = 7 + 14 * np.sqrt(curve["n"] / curve["n"].max())
+    chart.add_scatter(
+        x=step,
+        y=curve["measured"],
+        mode="markers",
+        name=_("Measured, freed of the creator's level"),
+        customdata=curve["n"],
+        marker={"color": CATEGORICAL[1], "size": sizes, "opacity": 0.8},
+        hovertemplate=_("Booking {x}: {y}, n = {n}", x="%{x}", y="%{y:.0%}", n="%{customdata}") + "<extra></extra>",
+    )
+    chart.update_yaxes(tickformat=".0%", rangemode="tozero")
+    chart.update_xaxes(dtick=1, showgrid=False)
+    return settled(chart, left=60, bottom=52)
+
+
+def customer_value(curve: pd.DataFrame, currency: str) -> go.Figure:
+    """Draw money per customer by days since the first order with its 90 % band (columns day, revenue, low, high, at_risk)."""
+    chart = figure(x=_("Days since the first order"), y=_("Net sales per customer, {currency}", currency=currency), height=360)
+    band = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
+    chart.add_scatter(x=curve["day"], y=curve["high"], showlegend=False, **band)
+    chart.add_scatter(x=curve["day"], y=curve["low"], fill="tonexty", fillcolor=BAND, name=_("90% range"), **band)
+    chart.add_scatter(
+        x=curve["day"],
+        y=curve["revenue"],
+        mode="lines",
+        line={"color": ACCENT, "width": 2.5},
+        name=_("Per customer"),
+        customdata=curve["at_risk"],
+        hovertemplate=_("Day {x}: {y}, {n} customers still observed", x="%{x}", y="%{y:,.0f}", n="%{customdata:,.0f}")
+        + "<extra></extra>",
+    )
+    for day in (30, 60, 90):
+        chart.add_vline(x=day, line={"color": NEUTRAL, "dash": "dot", "width": 1})
+    chart.update_yaxes(rangemode="tozero", tickformat="~s")
+    chart.update_xaxes(tickvals=[0, 30, 60, 90, 120, 150, 180], showgrid=False)
+    return settled(chart, left=60, bottom=52)

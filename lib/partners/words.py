@@ -1,13 +1,15 @@
-"""What the figures of creators mean, in sentences: fees against prices, moves between tiers."""
+"""What the figures of creators mean, in sentences: fees against prices, moves between tiers, repeats, customers."""
 
 from collections.abc import Callable
 from functools import partial
 
 import pandas as pd
 
-from lib.format import compact_money, number, percent
+from lib.format import compact_money, money, number, percent
+from lib.partners.customers import HORIZONS, Customers
 from lib.partners.fees import FAIR, OVER, UNDER
-from lib.partners.programme import DEMOTE, LEVELS, PAUSE, PROMOTE, TEST
+from lib.partners.programme import DEMOTE, LEVELS, PAUSE, PROMOTE, SURE, TEST
+from lib.partners.repeats import Fatigue
 from lib.settings import Settings
 from lib.text import _
 
@@ -135,3 +137,65 @@ def programme_rule() -> str:
         "and two partnerships. Pay and sizes of the tiers: {source}.",
         source=source,
     )
+
+
+def fatigue_title(found: Fatigue | None, settings: Settings) -> str:
+    """Return what each further booking of the same creator brought, as one sentence."""
+    if found is None:
+        return _("Too few creators were booked again to see whether results tire")
+    share = percent(abs(found.change), settings.locale, 0)
+    if found.high < 0:
+        return _("Each repeat booking brought about {share} less per post", share=share)
+    if found.low > 0:
+        return _("Each repeat booking brought about {share} more per post", share=share)
+    if found.falling >= SURE:
+        return _("Repeat bookings seem to bring less per post, but that is not yet sure")
+    return _("Repeat bookings show no clear fatigue")
+
+
+def fatigue_sentence(found: Fatigue, settings: Settings) -> str:
+    """Return the change per repeat with its interval, n and what it is freed of."""
+    write = partial(percent, locale=settings.locale, digits=0)
+    told = {"n": number(found.creators, settings.locale), "all": number(found.partnerships, settings.locale)}
+    told |= {"change": write(found.change), "low": write(found.low), "high": write(found.high), "sure": write(found.falling)}
+    return _(
+        "Change per repeat {change}, 90% between {low} and {high}; {sure} sure that results fall. From {all} partnerships, {n} "
+        "creators booked twice or more. Creators are booked again after a good start: that luck is taken out.",
+        **told,
+    )
+
+
+def customers_title(found: Customers, settings: Settings) -> str:
+    """Return what a customer won through a creator brings in 90 days, as one sentence."""
+    known = found.value[found.value["day"] == HORIZONS[-1]]
+    if known.empty:
+        return _("Your files end too soon to tell what customers bring later")
+    row = known.iloc[0]
+    first = found.value.iloc[0]["revenue"]
+    write = partial(money, currency=settings.currency, locale=settings.locale, cents=False)
+    return _(
+        "A customer won through a creator brings {money} in 90 days, {first} at once",
+        money=write(row["revenue"]),
+        first=write(first),
+    )
+
+
+def customers_sentence(found: Customers, settings: Settings) -> str:
+    """Return the share who order again with its interval and n, and what stands beside direct sales."""
+    write, share = _writer(settings), partial(percent, locale=settings.locale, digits=0)
+    told = {"n": number(len(found.people), settings.locale), "beside": write(found.people["uncredited"].sum())}
+    sentences = []
+    known = found.again[found.again["day"] == HORIZONS[-1]]
+    if len(known):
+        row = known.iloc[0]
+        told |= {"rate": share(row["rate"]), "low": share(row["low"]), "high": share(row["high"])}
+        sentences.append(_("{rate} order again within 90 days (90%: {low} to {high}; {n} customers).", **told))
+    sentences.append(
+        _(
+            "Later orders credited to no creator came to {beside} within 90 days: shown beside direct sales, never in them.",
+            **told,
+        )
+    )
+    if not found.stated:
+        sentences.append(_("No column says whose first order it was: the first in your files is taken for it."))
+    return " ".join(sentences)

@@ -41,11 +41,7 @@ def bookings(deals: pd.DataFrame, lines: pd.DataFrame, scores: pd.DataFrame | No
 
 def _components(deals: pd.DataFrame, lines: pd.DataFrame) -> dict[str, np.ndarray]:
     """Return the sums of the counted lines per deal by kind of money; missing where a deal has none."""
-    keys = ["creator_key", "campaign_key"]
-    places = pd.Series(range(len(deals)), pd.MultiIndex.from_frame(deals[keys].astype("str").fillna("\0")))
-    places = places[~places.index.duplicated()]  # a whole campaign's money may stand in several rows: it goes to the first
-    found = places.index.get_indexer(pd.MultiIndex.from_frame(lines[keys].astype("str").fillna("\0")))
-    position = np.where(found >= 0, places.to_numpy()[found], -1)
+    position = _deal_of(deals, lines)
     counted = lines["counted"].to_numpy(dtype=bool) & (position >= 0)
     component, amount = lines["component"].to_numpy(), lines["amount"].to_numpy(dtype=float)
     cost = (lines["side"] == "cost").to_numpy()
@@ -65,6 +61,19 @@ def _components(deals: pd.DataFrame, lines: pd.DataFrame) -> dict[str, np.ndarra
         "discount": discount,
     }
     return {name: _sums(position, amount, rows, len(deals)) * (-1 if name == "refunds" else 1) for name, rows in kinds.items()}
+
+
+def _deal_of(deals: pd.DataFrame, lines: pd.DataFrame) -> np.ndarray:
+    """Return the position of each line's deal, −1 for none; partnerships of one creator in one campaign are told apart by model."""
+    keys = ["creator_key", "campaign_key", "model"]
+    several = deals.duplicated(keys[:2], keep=False) & deals["creator_key"].notna()
+    own = deals[keys].assign(model=deals["model"].where(several))
+    stated = lines[keys] if "model" in lines else lines[keys[:2]].assign(model=None)
+    places = pd.Series(range(len(deals)), pd.MultiIndex.from_frame(own.astype("str").fillna("\0")))
+    places = places[~places.index.duplicated()]  # a whole campaign's money may stand in several rows: it goes to the first
+    stated = stated.astype("str").assign(model=stated["model"].astype("str").where(stated["creator_key"].notna()))
+    found = places.index.get_indexer(pd.MultiIndex.from_frame(stated.fillna("\0")))
+    return np.where(found >= 0, places.to_numpy()[found], -1)
 
 
 def _sums(position: np.ndarray, amount: np.ndarray, rows: np.ndarray, size: int) -> np.ndarray:

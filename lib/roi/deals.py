@@ -13,7 +13,9 @@ MEASURES = tuple(SOURCES)
 
 
 def deals(dataset: Dataset, money: Money | None = None) -> pd.DataFrame:
-    """Return one row per creator × campaign (RangeIndex); money is never dropped, so either key may be missing.
+    """Return one row per partnership (RangeIndex): creator × campaign, and partnership model where a creator has several there.
+
+    Money is never dropped, so either key may be missing.
 
     Columns: creator_key, campaign_key, platform, tier, model, category, content_type, start, cost, revenue (direct, net of
     refunds and cancellations), value (all components), tax (inside revenue, negative), net_sales (what the gross margin

@@ -7,6 +7,7 @@ import pandas as pd
 
 from lib.dataset import Dataset
 from lib.roi.currency import factors
+from lib.roi.kinds import kinds_of
 from lib.text import _
 
 TABLES_WITH_MONEY = ("campaigns", "orders", "posts", "payouts", "traffic")
@@ -37,8 +38,8 @@ NOTES = {
 class Keys:
     """The creators, campaigns and pairs of both that occur, as numbers; position len(creators) or len(campaigns) = unknown.
 
-    Rows of a campaign without a creator are one pair per platform and partnership model where it has several; ``same``
-    numbers the pairs of equal creator and campaign alike, for these speak of the same money.
+    A creator paid in several ways in one campaign is one pair per partnership model; rows of a campaign without a creator are
+    one per platform and model. ``same`` numbers the pairs of equal creator and campaign alike, for these speak of the same money.
     """
 
     creators: pd.Index
@@ -46,6 +47,7 @@ class Keys:
     creator: np.ndarray  # per pair: position of its creator
     campaign: np.ndarray  # per pair: position of its campaign
     same: np.ndarray  # per pair: its number without platform and model
+    model: np.ndarray  # per pair: the model that tells it from others of its creator and campaign, None where it is the only one
     rows: dict[str, np.ndarray]  # table → pair of each row
 
     @property
@@ -93,28 +95,19 @@ def keys_of(dataset: Dataset) -> Keys:
     creators = pd.Index(dataset.creators["creator_key"])
     coded = {kind: pd.factorize(getattr(dataset, kind)["campaign_key"]) for kind in TABLES_WITH_MONEY}
     campaigns = pd.Index(pd.unique(np.concatenate([np.asarray(found, dtype=object) for _codes, found in coded.values()])))
-    numbers, distinct, kinds = {}, {}, _kinds(dataset.campaigns)
+    both = {}
     for kind, (codes, found) in coded.items():
         who_codes, who = pd.factorize(getattr(dataset, kind)["creator_key"])
         creator = np.append(creators.get_indexer(who), len(creators))[who_codes]
         campaign = np.append(campaigns.get_indexer(found), len(campaigns))[codes]
-        number = (creator * (len(campaigns) + 1) + campaign) * (kinds.max(initial=0) + 1)
-        if kind == "campaigns":
-            nameless = creator == len(creators)
-            several = pd.Series(kinds[nameless]).groupby(campaign[nameless]).transform("nunique") > 1
-            number[nameless] += np.where(several, kinds[nameless], 0)
-        numbers[kind], distinct[kind] = pd.factorize(number)
-    pairs = np.unique(np.concatenate(list(distinct.values()))).astype(np.int64)
-    rows = {kind: np.searchsorted(pairs, distinct[kind])[numbers[kind]] for kind in numbers}
-    both = pairs // (kinds.max(initial=0) + 1)
-    return Keys(creators, campaigns, *np.divmod(both, len(campaigns) + 1), np.unique(both, return_inverse=True)[1], rows)
-
-
-def _kinds(campaigns: pd.DataFrame) -> np.ndarray:
-    """Number the platforms × partnership models of the campaigns table's rows, 0 where neither is stated."""
-    platform, _platforms = pd.factorize(campaigns["platform"])
-    model, models = pd.factorize(campaigns["partnership_model"])
-    return (platform + 1) * (len(models) + 1) + model + 1
+        both[kind] = creator * (len(campaigns) + 1) + campaign
+    kinds = kinds_of(dataset, both, dataset.campaigns["creator_key"].notna().to_numpy())
+    numbers, distinct = zip(*(pd.factorize(number * kinds.count + kinds.rows[kind]) for kind, number in both.items()), strict=True)
+    pairs = np.unique(np.concatenate(distinct)).astype(np.int64)
+    rows = {kind: np.searchsorted(pairs, found)[number] for kind, found, number in zip(both, distinct, numbers, strict=True)}
+    pair, kind = np.divmod(pairs, kinds.count)
+    same = np.unique(pair, return_inverse=True)[1]
+    return Keys(creators, campaigns, *np.divmod(pair, len(campaigns) + 1), same, kinds.models[kind], rows)
 
 
 class Reader:

@@ -37,7 +37,8 @@ def money_lines(dataset: Dataset, money: Money | None = None, pairs: np.ndarray 
     """Return one row per money item, nothing left out.
 
     ``money`` saves settling the same dataset again; ``pairs`` (flag per pair of ``money.keys``) keeps only their lines.
-    Columns: table, row (index in that table), creator_key, campaign_key, side ('cost' or 'value'), component,
+    Columns: table, row (index in that table), creator_key, campaign_key, model (where it tells several partnerships of one
+    creator in one campaign apart, else missing), side ('cost' or 'value'), component,
     amount (reporting currency, NaN without a rate), basis ('given' or 'estimated'), counted, note (why not, or what it is),
     currency and own_amount (as the file states it).
     """
@@ -54,6 +55,7 @@ def money_lines(dataset: Dataset, money: Money | None = None, pairs: np.ndarray 
             "row": _joined([entry.row for entry in entries], np.int64),
             "creator_key": _keys(keys.creator, keys.creators, pair),
             "campaign_key": _keys(keys.campaign, keys.campaigns, pair),
+            "model": _models(keys, pair),
             "side": _repeated([entry.side for entry in entries], sizes),
             "component": _repeated([entry.component for entry in entries], sizes),
             "amount": _joined([entry.amount for entry in entries], float),
@@ -95,6 +97,11 @@ def _repeated(names: list[str], sizes: list[int]) -> pd.Categorical:
 def _keys(position: np.ndarray, names: pd.Index, pair: np.ndarray) -> pd.Categorical:
     codes = np.where(position < len(names), position, -1).astype(np.int32)
     return pd.Categorical.from_codes(codes[pair], categories=pd.Index(names, dtype="str"), validate=False)
+
+
+def _models(keys: Keys, pair: np.ndarray) -> pd.Categorical:
+    codes, names = pd.factorize(keys.model)
+    return pd.Categorical.from_codes(codes.astype(np.int16)[pair], categories=pd.Index(names, dtype="str"), validate=False)
 
 
 def _currencies(entries: list[Entry], dataset: Dataset) -> pd.Categorical:

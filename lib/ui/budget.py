@@ -9,7 +9,8 @@ import streamlit as st
 
 from lib.allocation.curves import Stack
 from lib.allocation.plan import Estimate, today, with_gain
-from lib.allocation.proposal import Proposal, Wishes, booking_costs, propose
+from lib.allocation.proposal import Proposal, Wishes, propose
+from lib.allocation.reserve import booking_costs
 from lib.allocation.response import SegmentCurve, drawn_stack, fit_segments
 from lib.charts import budget as charts
 from lib.dataset import Dataset

@@ -7,8 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from lib.allocation.frontier import frontier
+from lib.allocation.limits import limit_costs
 from lib.allocation.plan import stacked, today
-from lib.allocation.proposal import limit_costs
 from lib.allocation.response import SegmentCurve, bend, segment_name
 from lib.charts import budget as charts
 from lib.format import percent
@@ -177,7 +177,7 @@ def all_budgets(r: Result) -> None:
 
 def what_limits_cost(r: Result) -> None:
     """Say what each limit costs, the dearest first."""
-    costs = limit_costs(r.segments, r.wishes, r.proposal).head(8)
+    costs = limit_costs(r.segments, r.drawn, r.wishes, r.proposal).head(8)
     if costs.empty:
         st.caption(_("No limit holds the plan back."))
         return

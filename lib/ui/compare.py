@@ -17,7 +17,7 @@ from lib.metrics import BASES
 from lib.settings import Settings
 from lib.text import _
 from lib.ui.cached import deals, scores
-from lib.ui.parts import safe_markdown
+from lib.ui.parts import dark_page, safe_markdown
 
 TICKS = {"rate": ".1~%", "money": "~s", "multiple": "~g", "count": "~s"}
 NOTHING = "none"
@@ -143,7 +143,7 @@ def _view(digest: str, choice: Choice, dark: bool, _dataset: Dataset) -> View:
 
 def view(dataset: Dataset, choice: Choice) -> View:
     """Return the view of a choice in the visitor's theme; shared, so never write to it."""
-    return _view(dataset.digest, choice, is_dark(), dataset)
+    return _view(dataset.digest, choice, dark_page(), dataset)
 
 
 @st.cache_resource(show_spinner=False, max_entries=256)
@@ -162,11 +162,6 @@ def answer(dataset: Dataset, choice: Choice, a: int, b: int, result: Comparison)
 def _largest(cells: pd.DataFrame, column: str, count: int) -> pd.Series:
     """Return which cells belong to the ``count`` labels of a column with the most rows."""
     return cells[column].isin(cells.groupby(column)["n"].sum().nlargest(count).index)
-
-
-def is_dark() -> bool:
-    """Return whether the visitor looks at the dark theme."""
-    return st.context.theme.type == "dark"
 
 
 def drawn(result: Comparison, settings: Settings) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from lib.charts.base import painted
 from lib.dataset import Dataset
 from lib.report.workbook import CSV, XLSX, to_csv, to_xlsx
 from lib.schema import TABLES
@@ -70,9 +71,15 @@ def sentences() -> Iterator[None]:
         st.error(_("This part could not be drawn from the present data. Your files are untouched; see the server's log."))
 
 
+def dark_page() -> bool:
+    """Return whether the visitor's page is dark."""
+    return st.context.theme.type == "dark"
+
+
 def chart(figure: go.Figure, alt: str, key: str, **options: object) -> object:
-    """Draw a figure with its text alternative; pass ``on_select='rerun'`` to make it clickable."""
-    return st.plotly_chart(figure, key=key, alt=alt, config={"displayModeBar": False}, **options)
+    """Draw a figure with its text alternative, the one way to draw any; pass ``on_select='rerun'`` to make it clickable."""
+    drawn = painted(figure, dark_page())  # our own colours: under Streamlit's theme the browser draws every chart twice
+    return st.plotly_chart(drawn, theme=None, key=key, alt=alt, config={"displayModeBar": False}, **options)
 
 
 def downloads(frame: pd.DataFrame, name: str, title: str) -> None:

@@ -91,7 +91,7 @@ def figures(found: Book) -> None:
     with st.container(horizontal=True, gap="small"):
         for figure, label, value, meaning in cards:
             build = partial(figure_trace, found.dataset, found.money, figure, total)
-            traced_metric(label, value, meaning, build, f"returns_{figure}", width=160)
+            traced_metric(label, value, meaning, build, f"returns_{figure}", width=152)
     st.caption(coverage(found))
 
 

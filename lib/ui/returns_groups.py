@@ -9,6 +9,7 @@ from lib.report.workbook import CSV, XLSX, to_csv, to_xlsx
 from lib.roi import break_even_fee
 from lib.roi.lines import money_lines
 from lib.roi.pairs import paired
+from lib.roi.payback import payback
 from lib.roi.returns import NOT_ASSIGNED, group_labels, labels_of, summarise
 from lib.roi.trace import formulas, pairs_of_group, readable
 from lib.settings import Settings
@@ -48,11 +49,12 @@ def grouped(found: Book, by: str) -> pd.DataFrame:
 
 @st.cache_resource(show_spinner=False, max_entries=32)
 def _grouped(digest: str, by: str, _found: Book) -> pd.DataFrame:
-    """Return the returns per group with label, fee, break-even fee and, per metric, the steady estimate with its interval."""
+    """Return the returns per group with label, fees, payback and, per metric, the steady estimate with its interval."""
     labels = group_labels(_found.dataset, by)
     summary = summarise(_found.deals, labels, _found.settings)
     fees = break_even_fee(_found.dataset, by, _found.money, _found.deals)
-    table = summary.join(fees[["fee", "break_even_fee"]])
+    earned = payback(_found.dataset, _found.money, _found.deals, by)
+    table = summary.join(fees[["fee", "break_even_fee"]]).join(earned["days"].rename("payback"))
     keyed = _found.deals.assign(group=labels_of(_found.deals, labels))
     for metric, numerator in _NUMERATOR.items():
         whole = paired(keyed, ["group"], (numerator, "cost"))
@@ -86,6 +88,11 @@ def columns(settings: Settings, by: str) -> dict[str, object]:
             _("Break-even fee, {currency}", currency=code),
             help=_("The fee at which profit would be 0, all else unchanged."),
             **whole,
+        ),
+        "payback": column.NumberColumn(
+            _("Paid back after, days"),
+            format="%d",
+            help=_("Days from the start until dated sales, less tax and goods, had covered the whole cost; empty when not yet."),
         ),
         "cpm": column.NumberColumn(_("CPM"), format="%.2f", help=_("Cost per 1,000 impressions.")),
         "cpe": column.NumberColumn(_("CPE"), format="%.3f", help=_("Cost per engagement.")),

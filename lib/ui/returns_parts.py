@@ -3,7 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from lib.roi.components import LABELS, component_table
+from lib.roi.components import LABELS
+from lib.roi.known import component_table
 from lib.text import _
 from lib.ui.parts import downloads
 from lib.ui.returns import Book
@@ -31,10 +32,11 @@ def known_and_missing(found: Book) -> None:
     amount = {"format": "localized", "step": 1}
     config = {
         "side": column.TextColumn(_("Side"), width="small"),
-        "part": column.TextColumn(_("Part"), width="small"),
-        "state": column.TextColumn(_("State"), width="small"),
+        "part": column.TextColumn(_("Part")),
+        "state": column.TextColumn(_("State")),
         "given": column.NumberColumn(_("Given, {currency}", currency=code), **amount),
         "estimated": column.NumberColumn(_("Estimated, {currency}", currency=code), **amount),
+        "apart": column.NumberColumn(_("Not counted, {currency}", currency=code), **amount),
         "known": column.NumberColumn(_("Known for"), format="localized", width="small", help=_("Partnerships with an amount.")),
         "missing": column.NumberColumn(_("Missing for"), format="localized", width="small"),
         "rule": column.TextColumn(_("Rule of the estimate"), width="large"),
@@ -53,7 +55,7 @@ def _readable(table: pd.DataFrame) -> pd.DataFrame:
             "side": table["side"].map(sides),
             "part": table["component"].map(LABELS),
             "state": table["state"].map(_ICONS) + " " + table["state"].map(_STATES),
-            **{name: table[name].round(2) for name in ("given", "estimated")},
+            **{name: table[name].round() for name in ("given", "estimated", "apart")},
             "known": table["known"],
             "missing": table["missing"],
             "rule": table["rule"],

@@ -1,33 +1,38 @@
-"""The visitor's files on their way into the workspace: read, corrected, replaced, confirmed, undone."""
+"""The visitor's files on their way into the workspace: read, corrected, replaced, confirmed; every step can be undone."""
 
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import blake2b
+from itertools import count
 
 import streamlit as st
 
 from lib.format import number
-from lib.ingest import read_file, remap
+from lib.ingest import remap
 from lib.ingest.model import Import, Table
 from lib.ingest.problems import with_tables
+from lib.ingest.read import read_table
 from lib.ingest.recognise import UNKNOWN
 from lib.schema import TABLES
 from lib.text import _
+from lib.ui import reading, upload_memory
 from lib.ui.state import Workspace, load_imports, restore, workspace
 
 _DATES = {name for table in TABLES.values() for name, spec in table.columns.items() if spec.type == "date"}
 TYPES = ["csv", "tsv", "txt", "xlsx", "xls", "xlsm", "xlsb", "ods", "zip", "gz", "json", "parquet"]
-_FILES, _BEFORE, _ROUND, _KNOWN = "upload_files", "upload_before", "upload_round", "upload_known"
+_FILES, _PAST, _ROUND = "upload_files", "upload_past", "upload_round"
+_STEPS = 20  # that can be undone
 
 
 @dataclass(frozen=True)
 class File:
-    """One file of the visitor: what was read, the answers given per table, and how often it was corrected."""
+    """One file of the visitor: what was read, the answers given per table, which were read as corrected before, changes."""
 
     source: Import
     answers: dict[int, dict[str, str]] = field(default_factory=dict)
+    recalled: frozenset[int] = frozenset()
     changes: int = 0
 
     @property
@@ -56,17 +61,36 @@ def uploader_key() -> str:
 
 
 def add(uploads: Iterable[object]) -> None:
-    """Read dropped files (with ``name`` and ``getvalue``) one by one; a file of the same name takes the older one's place.
+    """Begin to read dropped files (with ``name`` and ``getvalue``); a file of the same name takes the older one's place.
 
     Files of one name dropped together (from two folders) all stay: "orders.csv", "orders (2).csv".
     """
     times: dict[str, int] = {}
-    with st.status(_("Reading your files …"), expanded=True) as status:
-        for upload in uploads:
-            status.update(label=_("Reading {name} …", name=upload.name))
-            times[upload.name] = times.get(upload.name, 0) + 1
-            put(_dated(_remembered(read_file(upload.getvalue(), _numbered(upload.name, times[upload.name])))))
+    files_ = []
+    for upload in uploads:
+        times[upload.name] = times.get(upload.name, 0) + 1
+        files_.append((_numbered(upload.name, times[upload.name]), upload.getvalue()))
+    reading.start(files_)
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+
+
+def paste(text: str) -> None:
+    """Begin to read a table pasted as text."""
+    taken = {file.source.name for file in files()}
+    names = (_numbered(_("Pasted table"), number) for number in count(1))
+    reading.start([(next(name for name in names if name not in taken), text.encode("utf-8", "replace"))])
+
+
+def take_in() -> bool:
+    """Show the files being read until they are, and take them in; return whether there were any."""
+    found = reading.follow()
+    if found is None:
+        return False
+    if found:
+        _step(_("adding {name}", name=", ".join(source.name for source in found)))
+    for source in found:
+        put(source)
+    return True
 
 
 def _numbered(name: str, number: int) -> str:
@@ -75,15 +99,28 @@ def _numbered(name: str, number: int) -> str:
 
 
 def put(source: Import) -> None:
-    """Add one import, in the place of an older one of the same name when there is one."""
-    kept = list(files())
-    for place, file in enumerate(kept):
-        if file.source.name == source.name:
-            kept[place] = File(source, changes=file.changes + 1)
-            break
+    """Add one import, read as tables with its headers were corrected before, in the place of an older one of the same name."""
+    source, answers = upload_memory.recalled(source)
+    tables = [_dated(table, answers.get(number, {})) for number, table in enumerate(source.tables)]
+    fresh = File(with_tables(source, tables), answers, frozenset(answers))
+    names = [file.source.name for file in files()]
+    if source.name in names:
+        place = names.index(source.name)
+        _change(place, replace(fresh, changes=files()[place].changes))
     else:
-        kept.append(File(source))
-    st.session_state[_FILES] = tuple(kept)
+        st.session_state[_FILES] = (*files(), fresh)
+
+
+def _change(place: int, changed: File) -> None:
+    changed = replace(changed, changes=changed.changes + 1)
+    st.session_state[_FILES] = tuple(changed if i == place else other for i, other in enumerate(files()))
+
+
+def _dated(table: Table, answers: Mapping[str, str]) -> Table:
+    """Answer the question for the year of dates without one: the newest that is not in the future."""
+    today = date.today().isoformat()
+    years = {question.column: today for question in table.questions if not question.chosen and question.column in _DATES}
+    return remap(table, answers={**answers, **years}) if years else table
 
 
 def twin(place: int) -> str:
@@ -94,6 +131,7 @@ def twin(place: int) -> str:
 
 def remove(place: int) -> None:
     """Leave out the file at ``place``; the others stay."""
+    _step(_("removing {name}", name=files()[place].source.name))
     st.session_state[_FILES] = tuple(file for i, file in enumerate(files()) if i != place)
 
 
@@ -114,36 +152,22 @@ def correct(
         answers[answer[0]] = answer[1]
     corrected = remap(table, kind, mapping, answers)
     tables = [corrected if i == number else other for i, other in enumerate(file.source.tables)]
-    source = with_tables(file.source, tables)
-    changed = File(source, {**file.answers, number: answers}, file.changes + 1)
-    st.session_state[_FILES] = tuple(changed if i == place else other for i, other in enumerate(files()))
-    st.session_state.setdefault(_KNOWN, {})[fingerprint(corrected)] = (corrected.kind, dict(corrected.mapping), answers)
+    _step(_("correcting {name}", name=file.source.name))
+    given = {**file.answers, number: answers}
+    _change(place, File(with_tables(file.source, tables), given, file.recalled - {number}, file.changes))
+    upload_memory.learn(corrected, answers)
 
 
-def fingerprint(table: Table) -> str:
-    """Return what names a table's layout: its headers in order, whatever its rows."""
-    header = table.grid.header if table.grid else []
-    return blake2b("\x1f".join(header).encode("utf-8", "replace"), digest_size=12).hexdigest()
-
-
-def _remembered(source: Import) -> Import:
-    """Apply corrections that the visitor made before to tables with the same headers."""
-    known = st.session_state.get(_KNOWN, {})
-    tables = []
-    for table in source.tables:
-        found = known.get(fingerprint(table)) if table.grid and table.grid.has_header else None
-        tables.append(remap(table, *found) if found else table)
-    return with_tables(source, tables)
-
-
-def _dated(source: Import) -> Import:
-    """Answer the question for the year of dates without one: the newest that is not in the future."""
-    today = date.today().isoformat()
-    tables = []
-    for table in source.tables:
-        years = {question.column: today for question in table.questions if not question.chosen and question.column in _DATES}
-        tables.append(remap(table, answers=years) if years else table)
-    return with_tables(source, tables)
+def read_afresh(place: int, number: int) -> None:
+    """Forget how tables with these headers were corrected before, and read table ``number`` of a file from its cells alone."""
+    file = files()[place]
+    table = file.source.tables[number]
+    upload_memory.forget(table)
+    fresh = _dated(read_table(table.grid, table.name), {})
+    tables = [fresh if i == number else other for i, other in enumerate(file.source.tables)]
+    _step(_("reading {name} afresh", name=file.source.name))
+    answers = {i: given for i, given in file.answers.items() if i != number}
+    _change(place, File(with_tables(file.source, tables), answers, file.recalled - {number}, file.changes))
 
 
 def edited_mapping(table: Table, places: Mapping[int, str | None]) -> dict[str, str]:
@@ -182,14 +206,15 @@ def standing(tables: int, asked: bool, locale: str) -> str:
 
 def confirm() -> bool:
     """Put the files into the workspace and keep the former one for undo; on failure nothing changes and a sentence says so."""
-    before = workspace()
+    before = _Step(_("using these tables"), files(), workspace())
     try:
-        load_imports(ready(), before.settings)
+        load_imports(ready(), before.workspace.settings)
     except Exception:
         logging.getLogger("true_reach").exception("linking failed")
         st.error(_("These tables could not be linked to each other; leave one out and try again. Nothing was changed."))
         return False
-    st.session_state[_BEFORE] = before
+    upload_memory.keep([table for source in ready() for table in source.tables])
+    _past().append(before)
     return True
 
 
@@ -203,17 +228,38 @@ def _tables(imports: Iterable[Import]) -> list[int]:
     return [id(table) for source in imports for table in source.tables]
 
 
-def former() -> Workspace | None:
-    """Return the workspace that undo would bring back; None when there is none."""
-    return st.session_state.get(_BEFORE)
+@dataclass(frozen=True)
+class _Step:
+    """How things stood before one step of the visitor."""
+
+    what: str
+    files: tuple[File, ...]
+    workspace: Workspace
+
+
+def _past() -> list[_Step]:
+    return st.session_state.setdefault(_PAST, [])
+
+
+def _step(what: str) -> None:
+    """Keep how things stand, so that the step about to be taken can be undone."""
+    st.session_state[_PAST] = [*_past(), _Step(what, files(), workspace())][-_STEPS:]
+
+
+def last_step() -> str:
+    """Return what undo would take back; '' when there is nothing to undo."""
+    return _past()[-1].what if _past() else ""
 
 
 def undo() -> None:
-    """Bring back the workspace as it was before the last confirmation; the files at hand stay for another try."""
-    if before := st.session_state.pop(_BEFORE, None):
-        restore(before)
+    """Bring back the files at hand and the workspace as they were before the last step."""
+    if _past():
+        before = _past().pop()
+        st.session_state[_FILES] = before.files
+        restore(before.workspace)
 
 
 def forget() -> None:
     """Leave out all files at hand."""
+    _step(_("loading the sample again"))
     st.session_state[_FILES] = ()

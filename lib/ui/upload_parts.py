@@ -11,7 +11,7 @@ from lib.report.workbook import XLSX, to_xlsx
 from lib.schema import MEDIA_MIX_SUFFIXES, TABLES, column
 from lib.text import _
 from lib.ui.parts import safe_markdown
-from lib.ui.upload import File, correct, edited_mapping, remove, twin
+from lib.ui.upload import File, correct, edited_mapping, paste, read_afresh, remove, twin
 
 _SURE = 0.6  # a mapping below this is shown opened
 _PREVIEW = 5
@@ -44,6 +44,15 @@ def file_card(place: int, file: File, locale: str) -> None:
             _table(place, index, table, file, locale)
 
 
+def paste_panel() -> None:
+    """Draw the way in for a table copied from a spreadsheet, a web page or a message."""
+    with st.popover(_("Paste a table"), icon=":material/content_paste:", type="tertiary"), st.form("paste", clear_on_submit=True):
+        text = st.text_area(_("Table, with its header row"), height=180, placeholder=_("Copy cells and paste them here"))
+        if st.form_submit_button(_("Read it")) and text.strip():
+            paste(text)
+            st.rerun()
+
+
 def _problems(problems: list[Problem]) -> None:
     """Draw errors and warnings as one box each, and what is good to know about single cells and rows in small print."""
     for severity, show in (("error", st.error), ("warning", st.warning)):
@@ -64,6 +73,11 @@ def _table(place: int, index: int, table: Table, file: File, locale: str) -> Non
         with left:
             _kind(place, index, table, key)
         right.markdown(_summary(table, locale, file.answers.get(index, {})))
+        if index in file.recalled:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.caption(_(":material/history: Read as you corrected a table with these headers before."), width="content")
+                afresh = {"on_click": read_afresh, "args": (place, index), "key": f"afresh_{key}"}
+                st.button(_("Read it afresh"), type="tertiary", icon=":material/restart_alt:", **afresh)
         for question in table.questions:
             _question(place, index, question, key)
         if table.kind != UNKNOWN:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from lib.text import _
 from lib.ui import partners as show
+from lib.ui import partners_later as beyond
 from lib.ui.parts import header, require, sentences
 from lib.ui.state import workspace
 
@@ -28,6 +29,7 @@ header(show.title(found), SUBTITLE)
 def parts() -> None:
     """Draw the part whose tab is open."""
     draws = {_("Fees"): show.fees, _("Models"): show.models, _("Programme"): show.programme}
+    draws |= {_("Repeats"): beyond.repeats, _("Customers"): beyond.later}
     for tab, draw in zip(st.tabs(list(draws), key="partners_part", on_change="rerun"), draws.values(), strict=True):
         if tab.open:
             with tab, sentences():

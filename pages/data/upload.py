@@ -8,7 +8,7 @@ from lib.text import _
 from lib.ui import upload
 from lib.ui.parts import header, safe_markdown
 from lib.ui.state import load_sample, workspace
-from lib.ui.upload_parts import file_card
+from lib.ui.upload_parts import file_card, paste_panel
 from lib.ui.upload_repeats import repeats_card
 
 now = workspace()
@@ -24,14 +24,18 @@ dropped = st.file_uploader(
 if dropped:
     upload.add(dropped)
     st.rerun()
+if upload.take_in():
+    st.rerun()
 
 with st.container(horizontal=True, vertical_alignment="center"):
     if files and not upload.confirmed():
         label = _("Use these tables") if not asked else _("Use these tables as shown")
         if st.button(label, type="primary", icon=":material/check:", key="confirm", disabled=not tables) and upload.confirm():
             st.rerun()
-    if upload.former() is not None:
-        st.button(_("Undo"), icon=":material/undo:", key="undo", on_click=upload.undo)
+    if step := upload.last_step():
+        taken_back = safe_markdown(_("Takes back: {step}.", step=step))
+        st.button(_("Undo"), icon=":material/undo:", key="undo", help=taken_back, on_click=upload.undo)
+    paste_panel()
     st.download_button(
         _("Template workbook"), data=template_workbook, file_name="true_reach_template.xlsx", mime=XLSX, key="template",
         icon=":material/download:", type="tertiary", on_click="ignore",

@@ -4,9 +4,9 @@ import streamlit as st
 
 from lib.compare import words
 from lib.text import _
-from lib.ui.compare import answer, chosen, is_dark, view
+from lib.ui.compare import answer, chosen, view
 from lib.ui.compare_tables import behind, read, table, table_columns
-from lib.ui.parts import chart, downloads, header, require
+from lib.ui.parts import chart, dark_page, downloads, header, require
 from lib.ui.state import workspace
 
 dataset, settings = workspace().dataset, workspace().settings
@@ -47,7 +47,7 @@ def draw_picture() -> None:
     """Draw the groups as squares or as ranges."""
     st.subheader(shown.spread, anchor=False)
     if len(choice.by) == 2:
-        better = _("Lighter is better.") if is_dark() else _("Darker is better.")
+        better = _("Lighter is better.") if dark_page() else _("Darker is better.")
         st.caption(_("{better} Grey squares rest on few data. Click a square to see who is behind it.", better=better))
     else:
         st.caption(_("Bars are 90% ranges. Click a point to see who is behind it."))

@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lib import store
+from lib.ui import upload_memory
+
 APP = Path(__file__).resolve().parents[2] / "app.py"
 CREATORS = (
     b"Handle,Platform,Followers,Avg likes,Engagement rate\n@ana,Instagram,12K,600,5.2%\n@bo,TikTok,30K,2400,8.1%\nTotal,,42K,,\n"
@@ -118,6 +121,62 @@ def test_corrections_are_remembered_for_the_same_headers(page: AppTest) -> None:
     next(box for box in page.selectbox if box.key.startswith("kind_")).set_value("campaigns").run()
     drop(page, ("april.csv", ORDERS))
     assert kinds(page) == ["campaigns", "campaigns"]
+
+
+def correct_kind(page: AppTest, kind: str) -> None:
+    next(box for box in page.selectbox if box.key.startswith("kind_")).set_value(kind).run()
+
+
+def test_every_step_can_be_undone(page: AppTest) -> None:
+    drop(page, ("creators.csv", CREATORS), ("orders.csv", ORDERS))
+    correct_kind(page, "campaigns")
+    button(page, "remove").click().run()
+    assert kinds(page) == ["orders"]
+    button(page, "undo").click().run()
+    assert kinds(page) == ["campaigns", "orders"]
+    button(page, "undo").click().run()
+    assert kinds(page) == ["creators", "orders"]
+    button(page, "undo").click().run()
+    assert kinds(page) == []
+    assert fine(page)
+    assert not [one for one in page.button if one.key == "undo"]
+
+
+def visit() -> AppTest:
+    return AppTest.from_file(str(APP), default_timeout=60).run().switch_page("pages/data/upload.py").run()
+
+
+def test_confirmed_corrections_outlast_the_visit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(upload_memory, "at_this_computer", lambda: True)
+    first = visit()
+    drop(first, ("march.csv", ORDERS))
+    correct_kind(first, "campaigns")
+    assert kinds(drop(visit(), ("april.csv", ORDERS))) == ["orders"]  # not confirmed yet
+    button(first, "confirm").click().run()
+    second = drop(visit(), ("april.csv", ORDERS))
+    assert kinds(second) == ["campaigns"]
+    button(second, "afresh").click().run()
+    assert fine(second)
+    assert kinds(second) == ["orders"]
+    assert kinds(drop(visit(), ("may.csv", ORDERS))) == ["orders"]
+
+
+def test_a_visitor_from_elsewhere_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(upload_memory, "at_this_computer", lambda: False)
+    first = visit()
+    drop(first, ("march.csv", ORDERS))
+    correct_kind(first, "campaigns")
+    button(first, "confirm").click().run()
+    assert not list(store.home().iterdir())
+    assert kinds(drop(visit(), ("april.csv", ORDERS))) == ["orders"]
+
+
+def test_a_table_can_be_pasted(page: AppTest) -> None:
+    page.text_area[0].set_value("Handle\tFollowers\tPlatform\n@ana\t12K\tInstagram\n@bo\t30K\tTikTok\n")
+    next(one for one in page.button if one.label == "Read it").click().run()
+    assert fine(page)
+    assert kinds(page) == ["creators"]
+    assert page.session_state["upload_files"][0].source.tables[0].frame["followers"].tolist() == [12000.0, 30000.0]
 
 
 def test_sample_can_be_loaded_again(page: AppTest) -> None:

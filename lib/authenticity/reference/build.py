@@ -19,6 +19,7 @@ NODES = {
     "tiktok": (1e7, 3e7),
     "youtube": (2e7,),
 }
+LINK_NODES = (400, 1600, 6400, 25600)  # sizes at which likes and comments are correlated
 SIZE_FREE = ("comments_per_like", "likes_per_view", "shares_per_like", "saves_per_like")
 SHARED_NODES = (50, 200, 800, 3000, 10_000, 30_000, 100_000, 300_000, 1e6, 3e6, 1e7)
 ANY_WIDER = 1.15  # a norm pooled over platforms is known less well than one platform's own
@@ -159,19 +160,27 @@ def _on_nodes(curve: pd.DataFrame) -> pd.DataFrame:
 
 
 def correlations(table: pd.DataFrame, ratios: pd.DataFrame) -> pd.DataFrame:
-    """Return rank correlations of the measures after removing size, as normal-score correlations, from two lists."""
+    """Return rank correlations of the measures after removing size, as normal-score correlations, from two lists.
+
+    ``followers`` is missing where a row speaks of all sizes; likes and comments part ways as accounts grow.
+    """
     rows = []
     for source in ("hypeauditor_tiktok", "instagram_small_accounts"):
         here = (table["source"] == source) & (table["followers"] >= 100)
-        size = np.log(table.loc[here, "followers"])
-        logs = np.log(ratios[here]).dropna(axis=1, how="all").dropna()
-        size = size[logs.index]
-        rest = logs.apply(lambda column, size=size: column - np.polyval(np.polyfit(size, column, 3), size))
-        normal = 2 * np.sin(np.pi / 6 * rest.corr(method="spearman"))
-        rows += [(a, b, round(normal.loc[a, b], 3), source) for i, a in enumerate(normal) for b in list(normal)[i + 1 :]]
-    return pd.DataFrame(rows, columns=["measure", "other", "correlation", "source"]).drop_duplicates(
-        ["measure", "other"], keep="last"
-    )
+        normal = _normal_correlations(table[here], ratios[here])
+        rows += [(a, b, np.nan, normal.loc[a, b], source) for i, a in enumerate(normal) for b in list(normal)[i + 1 :]]
+    for size in LINK_NODES:
+        near = (table["source"] == source) & table["followers"].between(size / WINDOW, size * WINDOW)
+        rows.append(("likes", "comments", size, _normal_correlations(table[near], ratios[near]).loc["likes", "comments"], source))
+    found = pd.DataFrame(rows, columns=["measure", "other", "followers", "correlation", "source"]).round({"correlation": 3})
+    return found.drop_duplicates(["measure", "other", "followers"], keep="last")
+
+
+def _normal_correlations(table: pd.DataFrame, ratios: pd.DataFrame) -> pd.DataFrame:
+    logs = np.log(ratios).dropna(axis=1, how="all").dropna()
+    size = np.log(table.loc[logs.index, "followers"])
+    rest = logs.apply(lambda column: column - np.polyval(np.polyfit(size, column, 3), size))
+    return 2 * np.sin(np.pi / 6 * rest.corr(method="spearman"))
 
 
 def _unique(tables: list[pd.DataFrame]) -> pd.DataFrame:

@@ -3,8 +3,10 @@ import pandas as pd
 import pytest
 
 from lib.allocation import PlanError
+from lib.allocation.limits import limit_costs
 from lib.allocation.plan import with_gain
-from lib.allocation.proposal import Wishes, booking_costs, limit_costs, propose, reserve
+from lib.allocation.proposal import Wishes, expected_value, propose, reserve
+from lib.allocation.reserve import booking_costs
 from lib.allocation.response import drawn_stack, fit_segments
 
 
@@ -72,7 +74,7 @@ def test_what_limits_cost_is_the_gain_of_lifting_them(fitted):
     wishes = Wishes(5_000.0, test_share=0.0, change=None, groups={("tier", "nano"): (None, 500.0)})
     limited = propose(segments, drawn, wishes)
     free = propose(segments, drawn, Wishes(5_000.0, test_share=0.0, change=None))
-    costs = limit_costs(segments, wishes, limited)
+    costs = limit_costs(segments, drawn, wishes, limited)
     assert costs.loc[0, ["kind", "label", "side"]].tolist() == ["tier", "nano", "most"]
     assert costs.loc[0, "cost"] == pytest.approx(free.allocation.value - limited.allocation.value)
 
@@ -82,6 +84,42 @@ def test_a_smallest_spend_means_in_or_out(fitted):
     table = propose(segments, drawn, Wishes(2_000.0, test_share=0.0, change=None, smallest=600.0)).table
     assert ((table["plan"] < 1e-6) | (table["plan"] >= 600 - 1e-6)).all()
     assert table["plan"].sum() == pytest.approx(2_000)
+
+
+def test_caution_gives_up_mean_for_the_worst_tenth(fitted):
+    _deals, segments, drawn = fitted
+    free = {"test_share": 0.0, "change": None, "smallest": 300.0}
+    mean, cautious = (propose(segments, drawn, Wishes(5_000.0, risk=risk, **free)) for risk in ("mean", "cvar"))
+    assert cautious.value.worst_tenth >= mean.value.worst_tenth and cautious.value.expected <= mean.value.expected * (1 + 1e-3)
+    assert cautious.allocation.value == pytest.approx(cautious.value.worst_tenth)
+    spends = cautious.table["plan"]
+    assert ((spends < 1e-6) | (spends >= 300 - 1e-6)).all() and spends.sum() == pytest.approx(5_000)
+
+
+def test_fixed_segments_keep_their_amount_and_its_price_is_named(fitted):
+    _deals, segments, drawn = fitted
+    wishes = Wishes(5_000.0, test_share=0.1, change=None, fixed={"Macro · TikTok": 2_000.0})
+    found = propose(segments, drawn, wishes)
+    table = found.table.set_index("segment")
+    assert table.loc["Macro · TikTok", "plan"] == pytest.approx(2_000) and table.loc["Macro · TikTok", "tests"] == 0
+    costs = limit_costs(segments, drawn, wishes, found)
+    row = costs[costs["side"] == "fixed"].iloc[0]
+    free = propose(segments, drawn, Wishes(5_000.0, test_share=0.1, change=None))
+    assert row["label"] == "Macro · TikTok" and row["cost"] > 0
+    assert found.value.expected < free.value.expected
+
+
+def test_the_smallest_spend_has_a_price(fitted):
+    _deals, segments, drawn = fitted
+    wishes = Wishes(2_000.0, test_share=0.0, change=None, smallest=900.0)
+    costs = limit_costs(segments, drawn, wishes, propose(segments, drawn, wishes))
+    assert costs["side"].tolist()[0] == "smallest"
+
+
+def test_expected_value_is_what_the_proposal_promises(fitted):
+    _deals, segments, drawn = fitted
+    wishes = Wishes(4_000.0)
+    assert expected_value(segments, drawn, wishes) == pytest.approx(propose(segments, drawn, wishes).value.expected)
 
 
 def test_clashing_wishes_are_named(fitted):

@@ -8,7 +8,8 @@ from lib.authenticity.activity import from_posts
 from lib.authenticity.evidence import collect, digit_share, platforms, profile
 from lib.authenticity.history import from_history, marked_events
 from lib.authenticity.linking import owners
-from lib.authenticity.talk import from_audience, from_comments, is_generic
+from lib.authenticity.listeners import from_audience
+from lib.authenticity.talk import from_comments, is_generic
 
 CREATORS = pd.DataFrame(
     {"creator_id": ["A", "B"], "handle": ["ana", "bo"], "platform": ["instagram", "youtube"], "country": ["DE", None]}

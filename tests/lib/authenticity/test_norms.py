@@ -5,9 +5,11 @@ import pandas as pd
 import pytest
 
 from lib.authenticity.evidence import Evidence
-from lib.authenticity.features import FEATURES, NAMES, measures, scores_of, severities
-from lib.authenticity.norms import FOLDER, Peers, peer_range, source_of, sources
+from lib.authenticity.features import FEATURES, NAMES
+from lib.authenticity.measures import BY_NAME, measures, scores_of
+from lib.authenticity.norms import FOLDER, Peers, correlations, likes_with_comments, peer_range, source_of, sources
 from lib.authenticity.population import SIZE, reference
+from lib.authenticity.severity import AT_MOST, severities
 
 
 def test_a_value_at_a_quantile_has_that_normal_score() -> None:
@@ -82,3 +84,31 @@ def test_the_shipped_norms_are_what_the_script_builds(shared, tmp_path, monkeypa
     build.main(shared)
     for name in ("norms.csv", "correlations.csv"):
         pd.testing.assert_frame_equal(pd.read_csv(tmp_path / name), pd.read_csv(FOLDER / name), rtol=1e-3)
+
+
+def test_likes_and_comments_part_ways_as_accounts_grow() -> None:
+    found = likes_with_comments(np.array([100.0, 1_600.0, 30_000.0, 1e7, np.nan]))
+    assert found[1] > found[2] == found[3]
+    assert found[4] == correlations()["likes", "comments"]
+
+
+def test_excellence_in_both_is_hardly_unusual_and_shares_back_comments() -> None:
+    def unbacked(**scores: float) -> dict[str, float]:
+        return dict(zip(NAMES, severities({name: np.array([value]) for name, value in scores.items()}, 1)[0], strict=True))
+
+    excellent = unbacked(likes=4.5, comments=1.5, engagement=4.5, likes_per_view=4.0)
+    assert excellent["likes_unbacked"] == pytest.approx(AT_MOST)
+    assert excellent["likes_per_view_high"] == pytest.approx(AT_MOST)
+    assert excellent["engagement_extreme"] == 0
+    bought = unbacked(likes=4.5, comments=0.0, engagement=4.5)
+    assert bought["likes_unbacked"] > 5
+    plain, shared = unbacked(likes=0.0, comments=2.5), unbacked(likes=0.0, comments=2.5, shares_per_like=2.0)
+    assert shared["comments_unbacked"] < plain["comments_unbacked"] - 0.5
+
+
+def test_every_sign_reads_a_measure_with_a_norm() -> None:
+    assert len(set(NAMES)) == len(NAMES)
+    for feature in FEATURES:
+        measure = BY_NAME[feature.measure]
+        assert measure.formula
+        assert measure.flag or source_of(measure.name)

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from lib.dataset import Settings, build_dataset
 from lib.roi import deals, money_lines, returns
-from lib.roi.components import component_sums, component_table, steps_to_profit
+from lib.roi.components import component_sums, steps_to_profit
 from lib.roi.estimates import SHARED_BY
+from lib.roi.known import component_table
 from lib.roi.lines import settled_money
 
 PARTS = pd.DataFrame(
@@ -123,6 +124,7 @@ def test_every_component_is_given_estimated_or_missing():
     assert found.loc["tools", "rule"] == "One sum shared equally over partnerships."
     assert found.loc["agency", ["known", "missing", "state"]].tolist() == [0, 2, "missing"]
     assert found.loc[["discount", "later orders"], "state"].tolist() == ["not counted", "not counted"]
+    assert found.loc[["discount", "later orders"], "apart"].tolist() == [20, 50]
 
 
 CENTS = st.integers(1, 100_000).map(lambda cents: cents / 100)

@@ -10,7 +10,7 @@ from lib.dataset import Settings, build_dataset
 from lib.ui.state import Workspace
 
 APP = Path(__file__).resolve().parents[3] / "app.py"
-PARTS = ["Fees", "Models", "Programme"]
+PARTS = ["Fees", "Models", "Programme", "Repeats", "Customers"]
 
 
 def opened(part: str = "Fees", tables: dict[str, pd.DataFrame] | None = None) -> AppTest:
