@@ -184,7 +184,10 @@ def _profile_value(name: str, column: pd.Series) -> np.ndarray:
 
 def digit_share(handles: pd.Series) -> np.ndarray:
     """Return the share of digits among each handle's characters."""
-    text = handles.astype("str").where(handles.notna())
-    length = text.str.len().to_numpy(dtype=float, na_value=np.nan)
-    digits = text.str.count(r"[0-9]").to_numpy(dtype=float, na_value=np.nan)
-    return np.divide(digits, length, out=np.full(len(length), np.nan), where=length > 0)
+    words = handles.astype("str").fillna("").tolist()
+    lengths = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
+    if not lengths.any():
+        return np.full(len(words), np.nan)
+    letters = np.frombuffer(("".join(words) + " ").encode("latin-1", "replace"), dtype=np.uint8)  # one byte a character
+    digits = np.add.reduceat((letters >= ord("0")) & (letters <= ord("9")), np.cumsum(lengths) - lengths, dtype=np.int64)
+    return np.divide(digits, lengths, out=np.full(len(words), np.nan), where=lengths > 0)

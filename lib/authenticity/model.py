@@ -14,44 +14,51 @@ from sklearn.isotonic import isotonic_regression
 from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted, validate_data
 
-BEYOND = 1e6
 SURE = 0.995  # beyond this quantile of the anchor hardly a tree holds a point
-KNOTS = 256  # points at which a feature's isolation curve is kept
+CELLS = 512  # of the even grid on which a feature's isolation curve is kept
+JOINED = 32  # an upload of bounded weight is heard with so many times fewer trees
+CHUNK = 65_536  # rows worked on at a time: bounds the memory, changes no result
 
 
 class IsolationCurve:
-    """How isolated each value of one feature is, 0 at the anchor's most ordinary end; increasing, interpolated."""
+    """How isolated each value of one feature is, 0 at the anchor's most ordinary end; increasing, interpolated.
 
-    def __init__(self, knots: np.ndarray, isolation: np.ndarray) -> None:
-        self.knots, self.isolation = knots, isolation
-        slope = (isolation[-1] - isolation[0]) / (knots[-1] - knots[0])
+    ``isolation`` holds its values on an even grid from ``start`` to ``end``.
+    """
+
+    def __init__(self, start: float, end: float, isolation: np.ndarray) -> None:
+        self.start, self.end, self.isolation = float(start), float(end), isolation
         # A tree cannot tell how far beyond its largest point a value lies: the curve goes on at its average slope.
-        self._knots = np.append(knots, knots[-1] + BEYOND)
-        self._isolation = np.append(isolation, isolation[-1] + BEYOND * slope)
+        average = (isolation[-1] - isolation[0]) / (len(isolation) - 1)
+        self._rise = np.append(np.diff(isolation), average)
 
     def __call__(self, values: np.ndarray) -> np.ndarray:
         """Return the isolation of ``values``; missing stays missing."""
-        return np.interp(values, self._knots, self._isolation)
+        last = len(self.isolation) - 1
+        place = np.maximum((values - self.start) * (last / (self.end - self.start)), 0.0)
+        cell = np.fmin(place, last).astype(np.intp)  # missing: any cell, the part is missing
+        return self.isolation[cell] + (place - cell) * self._rise[cell]
 
     def mixed(self, other: "IsolationCurve", weight: float) -> "IsolationCurve":
         """Return this curve with ``weight`` of ``other`` joined in."""
-        knots = np.union1d(self.knots, other.knots)
-        return IsolationCurve(knots, (1 - weight) * self(knots) + weight * other(knots))
+        start, end = min(self.start, other.start), max(self.end, other.end)
+        grid = np.linspace(start, end, CELLS + 1)
+        return IsolationCurve(start, end, (1 - weight) * self(grid) + weight * other(grid))
 
 
 def isolation_curve(values: np.ndarray, norm: float | None, trees: int, max_samples: int, seed: int) -> IsolationCurve:
     """Fit a forest on one feature's known ``values`` and return its curve from ``norm`` on, increasing by isotonic regression."""
     known = values[~np.isnan(values)]
     if len(known) == 0 or known.min() == known.max():
-        at = known[:1] if len(known) else np.zeros(1)
-        return IsolationCurve(np.array([at[0], at[0] + 1.0]), np.array([0.0, 0.5]) if len(known) else np.zeros(2))
+        at = known[0] if len(known) else 0.0
+        return IsolationCurve(at, at + 1.0, np.array([0.0, 0.5]) if len(known) else np.zeros(2))
     forest = IsolationForest(n_estimators=trees, max_samples=min(max_samples, len(known)), random_state=seed).fit(known[:, None])
     last = known.max() if norm is None else float(np.quantile(known, SURE))
     start = known.min() if norm is None else min(norm, last)
     least = 1e-6 if norm is None else 1.0  # a sign that hardly any ordinary account shows still has a curve
-    knots = np.linspace(start, max(last, start + least), KNOTS)
-    isolation = isotonic_regression(-forest.score_samples(knots[:, None]))
-    return IsolationCurve(knots, isolation - isolation[0])
+    end = max(last, start + least)
+    isolation = isotonic_regression(-forest.score_samples(np.linspace(start, end, CELLS + 1)[:, None]))
+    return IsolationCurve(start, end, isolation - isolation[0])
 
 
 class AnchoredIsolationForest(OutlierMixin, BaseEstimator):
@@ -103,7 +110,7 @@ class AnchoredIsolationForest(OutlierMixin, BaseEstimator):
             if len(known) == 0 or self.upload_weight <= 0:
                 continue
             values = np.concatenate([np.sort(self.reference[:, column])[:: max(1, len(self.reference) // 512)], known])
-            trees = max(1, self.trees // 16)
+            trees = max(1, self.trees // JOINED)
             upload = isolation_curve(values, self.norm, trees, self.max_samples, int(seed))
             self.curves_[column] = self.curves_[column].mixed(upload, self.upload_weight)
 
@@ -113,13 +120,24 @@ class AnchoredIsolationForest(OutlierMixin, BaseEstimator):
         columns = zip(self.curves_, self.weights_, X.T, strict=True)
         return np.stack([weight * curve(column) for curve, weight, column in columns], axis=1)
 
+    def totals(self, X: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return the sum of each row's contributions and the weight of the features known of it, (n,) each."""
+        check_is_fitted(self)
+        total, known = np.zeros(len(X)), np.zeros(len(X))
+        for start in range(0, len(X), CHUNK):
+            rows = slice(start, start + CHUNK)
+            for curve, weight, column in zip(self.curves_, self.weights_, np.ascontiguousarray(X[rows].T), strict=True):
+                missing = np.isnan(column)
+                if not missing.all():
+                    total[rows] += weight * np.where(missing, 0.0, curve(column))
+                    known[rows] += weight * ~missing
+        return total, known
+
     def score_samples(self, X: np.ndarray) -> np.ndarray:
         """Return the negative mean isolation over the features known of each row (larger = more ordinary)."""
         check_is_fitted(self)
         X = validate_data(self, X, dtype=[np.float64, np.float32], ensure_all_finite="allow-nan", reset=False)
-        parts = self.contributions(X)
-        known = np.where(np.isnan(parts), 0.0, self.weights_).sum(axis=1)
-        total = np.nansum(parts, axis=1)
+        total, known = self.totals(X)
         return -np.divide(total, known, out=np.zeros(len(X)), where=known > 0)
 
     def decision_function(self, X: np.ndarray) -> np.ndarray:

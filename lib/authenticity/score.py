@@ -12,7 +12,7 @@ from lib.authenticity.features import FEATURES, NAMES, WEIGHTS
 from lib.authenticity.listeners import Target
 from lib.authenticity.lists import WrittenWhenRead
 from lib.authenticity.measures import measures, scores_of
-from lib.authenticity.model import AnchoredIsolationForest
+from lib.authenticity.model import CHUNK, AnchoredIsolationForest
 from lib.authenticity.norms import likes_with_comments
 from lib.authenticity.population import SEED, reference
 from lib.authenticity.severity import EXTREME_FROM, severities
@@ -27,7 +27,6 @@ UPLOAD_HALF = 400  # distinct creators at which it has half of that say
 SHIFT_BOUND = 1.0  # peer spreads by which an upload's own middle counts at most
 SHIFTED = ("likes", "comments", "engagement", "comments_per_like", "views", "likes_per_view")  # norms an upload may move
 UNUSUAL, EXCEPTIONAL_FROM = 1.28, 1.5  # peer spreads: 1 in 10 peers, 1 in 15
-CHUNK = 65_536  # rows worked on at a time: bounds the memory, changes no result
 NEEDS = tuple(sorted({name for feature in FEATURES for name in feature.needs}))
 # a table counts as given where it says something
 SHOWN_BY = {
@@ -58,8 +57,8 @@ def score_creators(creators: pd.DataFrame, *, target: Target | None = None, **ta
     severity = feature_matrix(evidence)
     chosen = distinct_sample(severity)
     forest = reference_forest().joined(severity[chosen]) if len(chosen) else reference_forest()
-    totals, codes = isolation(forest, severity)
-    scored = calibrated(totals, codes, forest.contributions(reference()), thinness(evidence))
+    codes = known_features(severity)
+    scored = calibrated(forest.totals(severity)[0], codes, forest.contributions(reference()), thinness(evidence))
     why = Explanation(evidence, severity, forest, scored["authenticity"])
     rows = np.arange(evidence.size)
     return pd.DataFrame(
@@ -125,19 +124,14 @@ def upload_shifts(z: dict[str, np.ndarray], place: np.ndarray) -> dict[str, np.n
     return shifts
 
 
-def isolation(forest: AnchoredIsolationForest, severity: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the total isolation (n,) over the known features, and which are known as bits (n,) int64."""
-    totals = np.zeros(len(severity))
+def known_features(severity: np.ndarray) -> np.ndarray:
+    """Return which features are known of each creator, as bits, (n,) int64."""
     codes = np.zeros(len(severity), dtype=np.int64)
     for start in range(0, len(severity), CHUNK):
-        part = slice(start, start + CHUNK)
-        for bit, (curve, weight) in enumerate(zip(forest.curves_, forest.weights_, strict=True)):
-            values = severity[part, bit]
-            known = ~np.isnan(values)
-            if known.any():
-                totals[part] += weight * np.where(known, curve(values), 0.0)
-                codes[part] |= known.astype(np.int64) << bit
-    return totals, codes
+        rows = slice(start, start + CHUNK)
+        for bit, known in enumerate(~np.isnan(severity[rows].T)):
+            codes[rows] |= known.astype(np.int64) << bit
+    return codes
 
 
 def calibrated(totals: np.ndarray, codes: np.ndarray, ordinary: np.ndarray, thin: np.ndarray) -> dict[str, np.ndarray]:
