@@ -42,7 +42,7 @@ RULES = (
     Rule("POSTS_FEW", "posts_few", _("A relaunched account, deleted archives, or fame won elsewhere.")),
     Rule("AUDIENCE_QUALITY", "audience_quality", _("Tools judge differently; an old audience contains dead accounts."), 1.3, 2.2),
     Rule("ENGAGEMENT_INAUTHENTIC", "engagement_inauthentic", _("Tools judge differently; ask for a second reading."), 1.6, 2.5),
-    Rule("COMMENTS_GENERIC", "comments_generic", _("Fans of very visual accounts often write only emoji."), 1.3, 2.0),
+    Rule("COMMENTS_GENERIC", "comments_generic", _("Fans of very visual accounts often write only emoji."), 1.9, 2.6),
     Rule("COMMENTS_REPEATED", "comments_repeated", _("A giveaway that asks for a set phrase."), 1.5, 2.5),
     Rule("FOLLOWERS_JUMPED", "growth_jump", _("A giveaway, a shout-out, press or ads can lift followers overnight."), 2.2, 3.0),
     Rule("JUMP_WITHOUT_POST", "growth_unposted", _("Press or a shout-out elsewhere brings followers without a post."), 1.8, 2.8),

@@ -111,6 +111,18 @@ def derived(norms: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def views_from_likes(norms: pd.DataFrame) -> pd.DataFrame:
+    """Return views norms where a platform has none of its own: its likes over the likes per view of all platforms."""
+    per_view = norms[(norms["measure"] == "likes_per_view") & (norms["platform"] == "any")].iloc[0]
+    own = set(norms.loc[norms["measure"] == "views", "platform"])
+    rows = norms[(norms["measure"] == "likes") & ~norms["platform"].isin(own)]
+    below = [_combine(ratio, per_view["q90"] / per_view["q50"]) for ratio in rows["q50"] / rows["q10"]]
+    above = [_combine(ratio, per_view["q50"] / per_view["q10"]) for ratio in rows["q90"] / rows["q50"]]
+    middle = rows["q50"] / per_view["q50"]
+    spread = {"q10": middle / below, "q50": middle, "q90": middle * above}
+    return rows.assign(measure="views", n=pd.NA, source=rows["source"] + "+" + per_view["source"], **spread)
+
+
 def _combine(*factors: float) -> float:
     return float(np.exp(np.sqrt(sum(np.log(factor) ** 2 for factor in factors))))
 
@@ -195,6 +207,7 @@ def main(folder: Path) -> None:
     norms = _unique([node_norms(table, ratios), published])
     norms = _unique([norms, derived(norms)])
     norms = _unique([norms, audience(table), pooled(_without_any(norms))])
+    norms = _unique([norms, views_from_likes(norms)])
     norms[list(QUANTILES)] = norms[list(QUANTILES)].map(lambda value: float(f"{value:.4g}"))
     norms.sort_values(["measure", "platform", "followers"]).astype({"n": "Int64"}).to_csv(HERE / "norms.csv", index=False)
     correlations(table, ratios).to_csv(HERE / "correlations.csv", index=False)
