@@ -1,5 +1,6 @@
 """Authenticity: features → reference → model → flags → score, explained."""
 
+from lib.authenticity.catalogue import catalogue
 from lib.authenticity.delivery import delivery, money_in_doubt
 from lib.authenticity.features import FEATURES
 from lib.authenticity.feedback import FEWEST, recalibrate, recalibration
@@ -9,6 +10,7 @@ from lib.authenticity.model import AnchoredIsolationForest
 from lib.authenticity.norms import sources
 from lib.authenticity.score import BAND_FROM, BANDS, IN_DOUBT, IN_DOUBT_BELOW, score_creators
 from lib.authenticity.sheet import TYPICAL_PEER, engagement_band, signs
+from lib.authenticity.stability import holds, readings
 
 __all__ = [
     "BANDS",
@@ -20,10 +22,13 @@ __all__ = [
     "TYPICAL_PEER",
     "AnchoredIsolationForest",
     "Flag",
+    "catalogue",
     "delivery",
     "engagement_band",
+    "holds",
     "marked_events",
     "money_in_doubt",
+    "readings",
     "recalibrate",
     "recalibration",
     "score_creators",

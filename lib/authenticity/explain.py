@@ -26,7 +26,7 @@ DATA = {
     "comments": _("a sample of comments"),
     "follower_history": _("the follower history"),
     "post_table": _("figures for each recent post"),
-    "audience": _("the countries of the audience"),
+    "audience": _("a breakdown of the audience"),
 }
 GROWTH = ("largest_jump", "unposted_jump", "round_jump")
 BLOCK = 512  # rows explained together: ratios and peer ranges are worked out for a block at a time
@@ -150,6 +150,10 @@ def next_datum(known: int, given: frozenset[str]) -> str:
             gains[name] = gains.get(name, 0.0) + feature.weight / len(lacking)
     if not gains:
         return ""
-    best = max(gains, key=lambda name: (gains[name], name))
-    column = schema.TABLES["creators"].columns.get(best)
-    return DATA.get(best) or (column.label.lower() if column else best)
+    return datum(max(gains, key=lambda name: (gains[name], name)))
+
+
+def datum(name: str) -> str:
+    """Return the words for a datum that features need."""
+    column = schema.TABLES["creators"].columns.get(name)
+    return DATA.get(name) or (column.label.lower() if column else name)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lib.text import _
+
 
 @dataclass(frozen=True)
 class Feature:
@@ -18,15 +20,19 @@ class Feature:
     measure: str
     side: str  # 'low' or 'high': which side of the peer range is suspicious
     needs: tuple[str, ...]
+    formula: str = ""  # in words, where it is not the measure's own
 
 
 _PER_FOLLOWER = ("followers", "avg_likes")
 _BOTH = ("followers", "avg_likes", "avg_comments")
 FEATURES = (
-    Feature("engagement_low", "engagement below peers", 3.2, "engagement", "low", _PER_FOLLOWER),
+    Feature("engagement_low", "engagement below peers", 3.2, "engagement", "low", _PER_FOLLOWER,
+            _("(likes + comments) / followers, a quarter of the weight on comments alone")),
     Feature("engagement_extreme", "engagement far beyond peers", 0.5, "engagement", "high", _PER_FOLLOWER),
-    Feature("likes_unbacked", "likes without comments to match", 1.6, "comments_per_like", "low", _BOTH),
-    Feature("comments_unbacked", "comments without likes to match", 2.5, "comments_per_like", "high", _BOTH),
+    Feature("likes_unbacked", "likes without comments to match", 1.6, "comments_per_like", "low", _BOTH,
+            _("likes / followers beyond what comments / followers explain")),
+    Feature("comments_unbacked", "comments without likes to match", 2.5, "comments_per_like", "high", _BOTH,
+            _("comments / followers beyond what likes / followers and shares / likes explain")),
     Feature("comments_few", "few comments per like", 0.2, "comments_per_like", "low", ("avg_likes", "avg_comments")),
     Feature("shares_few", "few shares per like", 0.2, "shares_per_like", "low", ("avg_likes", "avg_shares")),
     Feature("saves_few", "few saves per like", 0.2, "saves_per_like", "low", ("avg_likes", "avg_saves")),
@@ -37,7 +43,8 @@ FEATURES = (
     Feature("following_ratio", "follows many for its followers", 1.6, "following_ratio", "high", ("followers", "following")),
     Feature("following_mass", "mass following", 0.1, "following", "high", ("following",)),
     Feature("posts_few", "few posts for its followers", 0.2, "posts", "low", ("followers", "posts")),
-    Feature("shell", "hardly an audience and hardly a post", 1.5, "audience", "low", ("followers", "posts")),
+    Feature("shell", "hardly an audience and hardly a post", 1.5, "audience", "low", ("followers", "posts"),
+            _("followers and posts ever published, both few")),
     Feature("no_picture", "no profile picture", 0.75, "profile_picture", "low", ("profile_picture",)),
     Feature("bio_short", "hardly a bio", 0.5, "bio_length", "low", ("bio_length",)),
     Feature("digits", "many digits in the handle", 0.75, "digits_in_handle", "high", ("digits_in_handle",)),

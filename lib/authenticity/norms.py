@@ -1,6 +1,7 @@
 """What is normal for an account of this platform and size: shipped quantiles, smooth in log followers."""
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -33,8 +34,17 @@ def source_of(measure: str, platform: str = ANY) -> str:
     curve = _table().get((measure, platform), _table().get((measure, ANY)))
     if curve is None:
         return ""
-    codes = dict.fromkeys("+".join(curve["source"]).split("+"))
-    return "; ".join(f"{sources()[code]['title']} ({sources()[code]['date']})" for code in codes)
+    return _titles(curve["source"])
+
+
+def all_sources_of(measure: str) -> str:
+    """Return in words where the norms of ``measure`` come from on all platforms; '' when there are none."""
+    return _titles(code for (name, _platform), curve in _table().items() if name == measure for code in curve["source"])
+
+
+def _titles(codes: Iterable[str]) -> str:
+    known = [code for joined in codes for code in joined.split("+")]
+    return "; ".join(f"{sources()[code]['title']} ({sources()[code]['date']})" for code in dict.fromkeys(known))
 
 
 @lru_cache(maxsize=256)
