@@ -24,6 +24,7 @@ page = st.navigation(
             st.Page("pages/results/compare.py", title=_("Compare"), icon=":material/compare_arrows:"),
             st.Page("pages/results/returns.py", title=_("Returns"), icon=":material/payments:"),
             st.Page("pages/results/attribution.py", title=_("Attribution"), icon=":material/join:"),
+            st.Page("pages/results/timing.py", title=_("Timing"), icon=":material/schedule:"),
         ],
         _("Planning"): [
             st.Page("pages/planning/what_if.py", title=_("What-if"), icon=":material/tune:"),

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import CensoredData, ecdf, norm
 
+from lib.roi.sales import counted_sales
 from lib.shrink import ratio_posterior
 
 HORIZONS = (30, 60, 90)  # days
@@ -53,14 +54,12 @@ def customers(orders: pd.DataFrame, factors: np.ndarray) -> Customers | None:
 
 
 def _counted(orders: pd.DataFrame, factors: np.ndarray) -> pd.DataFrame:
-    """Return the orders that count, with a customer and a day, earliest first: net (money), day and what is stated."""
-    counts = orders["cancelled_at"].isna() & ~orders["repeated_table"] & ~(orders["duplicate"] & orders["repeated_id"])
-    counts &= orders["customer"].notna() & orders["order_date"].notna()
-    net = (orders["revenue"] - orders["refunds"].abs().fillna(0)) * factors
-    table = orders[["customer", "order_id", "new_customer", "creator_key", "campaign_key"]].assign(
-        net=net, day=orders["order_date"].dt.floor("D"), at=orders["order_date"]
+    """Return the sales of named customers, each customer's earliest first."""
+    sold = counted_sales(orders, factors)
+    names = ["customer", "order_id", "new_customer", "creator_key", "campaign_key", "net", "day", "order_date"]
+    return sold.loc[sold["customer"].notna(), names].sort_values(
+        ["customer", "order_date", "order_id", "net"], kind="stable", ignore_index=True
     )
-    return table[counts & net.notna()].sort_values(["customer", "at", "order_id", "net"], kind="stable", ignore_index=True)
 
 
 def _people(kept: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

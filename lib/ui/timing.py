@@ -1,0 +1,277 @@
+"""The parts of the timing page: before and after, payback, fading, weekdays and months, quarters; cached by digest."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from lib.charts import timing as charts
+from lib.dataset import Dataset
+from lib.dataset.proof import unmarked
+from lib.roi import money_lines, paired
+from lib.roi.currency import factors
+from lib.roi.sales import counted_sales
+from lib.settings import Settings
+from lib.text import _
+from lib.timing import HalfLife, Payback, TooFewError, ages, before_after, effects, half_life, payback, quarters, words
+from lib.timing.before_after import daily
+from lib.timing.calendar import MONTH, WEEKDAY, per_day, per_post
+from lib.timing.half_life import WINDOW
+from lib.timing.payback import dated_gains
+from lib.ui.cached import deals, drawn
+from lib.ui.listing import listing
+from lib.ui.parts import chart, safe_markdown
+
+DRAWN = 5  # campaigns that stand out in the chart
+_ALL, _CREATORS = "all", "creators"
+
+
+@dataclass(frozen=True)
+class Times:
+    """A dataset's dated sales; shared, so never written to."""
+
+    dataset: Dataset
+    sold: pd.DataFrame  # lib.roi.sales.counted_sales
+    end: pd.Timestamp | None  # the last day in the files
+    names: pd.Series  # campaign_key → name
+    starts: pd.Series  # campaign_key → first day
+
+    @property
+    def settings(self) -> Settings:
+        """The settings the figures are made under."""
+        return self.dataset.settings
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _times(digest: str, _dataset: Dataset) -> Times:
+    sold = counted_sales(_dataset.orders, factors(_dataset.orders, _dataset.settings))
+    table = _dataset.campaigns[_dataset.campaigns["campaign_key"].notna()]
+    known = table.assign(begin=table["start_date"].fillna(table["post_date"])).groupby("campaign_key")
+    days = [sold["day"].max(), _dataset.posts["post_date"].max(), table["post_date"].max(), _dataset.traffic["date"].max()]
+    end = max((day for day in days if pd.notna(day)), default=None)
+    return Times(
+        _dataset, sold, None if end is None else pd.Timestamp(end).floor("D"), known["campaign"].first(), known["begin"].min()
+    )
+
+
+def times(dataset: Dataset) -> Times:
+    """Return the dataset's dated sales; never write to them."""
+    return _times(unmarked(dataset.digest), dataset)
+
+
+def around(found: Times) -> None:
+    """Draw sales before and after the start of a campaign or any other day."""
+    if found.sold.empty:
+        st.info(_("Before and after need daily sales: add an orders file with dates and amounts."))
+        return
+    sales, event, window = _asked(found)
+    try:
+        result = before_after(sales, event, window, found.sold["day"].min())
+    except TooFewError as error:
+        st.info(safe_markdown(error))
+        return
+    settings = found.settings
+    st.subheader(safe_markdown(words.change_title(result, settings)), anchor=False)
+    told = words.change_sentence(result, settings)
+    chart(charts.before_after(result.days, settings.currency), alt=told, key="timing_around")
+    st.caption(safe_markdown(told))
+    columns = {"day": (_("Day"), "day"), "sales": (_("Sales"), "money"), "expected": (_("Expected"), "money")}
+    with st.expander(_("Days behind the figure")):
+        listing(result.days, columns, "before_after", _("Daily sales and what was expected."), height=260)
+
+
+def _asked(found: Times) -> tuple[pd.Series, pd.Timestamp, int]:
+    """Draw the controls; return the chosen daily sales, the day and the window."""
+    first, second, third, fourth = st.columns([1.6, 1.2, 1, 1.4], vertical_alignment="bottom")
+    known = found.starts.dropna().sort_values(ascending=False)
+    sums = found.sold.groupby("campaign_key")["net"].sum()
+    options = [*sums.reindex(known.index).fillna(0).sort_values(ascending=False).index, ""]
+    names = found.names.to_dict()
+    campaign = first.selectbox(
+        _("Campaign"),
+        options,
+        format_func=lambda key: names.get(key) or key or _("Another day"),
+        key="timing_campaign",
+        persist_state="session",
+    )
+    start = known.get(campaign, found.sold["day"].max() - pd.Timedelta(days=13))
+    day = second.date_input(_("First day"), start, key=f"timing_day_{campaign}", disabled=bool(campaign), format="YYYY-MM-DD")
+    window = third.number_input(_("Days after"), 1, 120, 14, key="timing_window", persist_state="session")
+    scopes = {_ALL: _("All orders"), _CREATORS: _("All creators")} | ({"campaign": _("This campaign")} if campaign else {})
+    scope = fourth.selectbox(_("Sales of"), list(scopes), format_func=scopes.get, key="timing_scope")
+    sold = found.sold
+    if scope == _CREATORS:
+        sold = sold[sold["creator_key"].notna() | sold["campaign_key"].notna()]
+    elif scope == "campaign":
+        sold = sold[sold["campaign_key"] == campaign]
+    if sold.empty:
+        sold = found.sold.assign(net=0.0)
+    event = pd.Timestamp(start if campaign else day).floor("D")
+    return daily(sold, found.sold["day"].max()), event, int(window)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _payback(digest: str, _found: Times) -> Payback:
+    dataset = _found.dataset
+    tables = {kind: getattr(dataset, kind) for kind in ("orders", "campaigns", "posts", "traffic")}
+    gains = dated_gains(tables, money_lines(dataset), dataset.settings.gross_margin)
+    return payback(gains, deals(dataset), dataset.campaigns, _found.end or pd.Timestamp.min)
+
+
+def coming_back(found: Times) -> None:
+    """Draw how the money of each campaign came back day by day."""
+    result, settings = _payback(unmarked(found.dataset.digest), found), found.settings
+    st.subheader(safe_markdown(words.payback_title(result, settings)), anchor=False)
+    if result.campaigns.empty or result.curve.empty:
+        st.info(
+            _("Payback needs campaigns with costs and a start date, and dated sales: orders with dates, or posts with revenue.")
+        )
+        return
+    largest = result.campaigns.nlargest(DRAWN, "cost").index
+    named = {key: found.names.get(key) or key for key in largest}
+    most = int(min(max(result.campaigns["payback"].max() if result.campaigns["payback"].notna().any() else 60, 30) * 1.5, 180))
+    told = words.payback_sentence(result, settings)
+    picture = drawn(found.dataset, "payback", lambda: charts.returns_over_days(result.curve, most, named))
+    chart(picture, alt=told, key="timing_payback")
+    st.caption(safe_markdown(told))
+    columns = {
+        "name": (_("Campaign"), "text"),
+        "start": (_("Start"), "day"),
+        "cost": (_("Cost, {currency}", currency=settings.currency), "money"),
+        "gain": (_("Come back so far"), "money"),
+        "payback": (_("Paid back on day"), "whole"),
+        "observed": (_("Days observed"), "whole"),
+    }
+    names = found.names.reindex(result.campaigns.index)
+    table = result.campaigns.assign(name=names.fillna(pd.Series(names.index, names.index)))
+    listing(
+        table.sort_values("start"),
+        columns,
+        "payback",
+        _("Campaigns with cost, what came back and the day they paid back."),
+        height=320,
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _fading(digest: str, campaign: str, window: int, _found: Times) -> HalfLife | str:
+    d, keys = _found.dataset, ["creator_key", "campaign_key", "post_date"]
+    aged = ages(_found.sold, pd.concat([d.posts[keys], d.campaigns[keys]]), _found.sold["day"].max(), window)
+    try:
+        return half_life(aged[aged["campaign_key"] == campaign] if campaign else aged, window)
+    except TooFewError as error:
+        return str(error)
+
+
+def fading(found: Times) -> None:
+    """Draw how fast sales fade after a post."""
+    if found.sold.empty:
+        st.info(_("How sales fade needs dated orders with codes or links, and the day of each post."))
+        return
+    left, right = st.columns([2, 1], vertical_alignment="bottom")
+    options, names = ["", *found.names.index], found.names.to_dict()
+    chosen = left.selectbox(
+        _("Posts of"),
+        options,
+        format_func=lambda key: names.get(key) or key or _("All campaigns"),
+        key="timing_fading",
+        persist_state="session",
+    )
+    window = right.number_input(_("Days after a post"), 7, 180, WINDOW, key="timing_fading_window", persist_state="session")
+    result, settings = _fading(unmarked(found.dataset.digest), chosen, int(window), found), found.settings
+    if isinstance(result, str):
+        st.info(safe_markdown(result))
+        return
+    st.subheader(safe_markdown(words.fade_title(result, settings)), anchor=False)
+    told = words.fade_sentence(result, settings)
+    picture = drawn(found.dataset, "fading", lambda: charts.fading(result.days, result.days_to_half), chosen, window)
+    chart(picture, alt=told, key="timing_fading_chart")
+    st.caption(safe_markdown(told))
+    columns = {"day": (_("Days since the post"), "whole"), "orders": (_("Orders"), "whole"), "expected": (_("Fitted"), "one")}
+    with st.expander(_("Orders by day")):
+        listing(result.days, columns, "fading", _("Orders by days since the first post, with the fitted decay."), height=260)
+
+
+def calendar(found: Times) -> None:
+    """Draw weekday and month effects of sales or posts."""
+    measures = {"sales": _("Sales per day"), "engagements": _("Engagements per post"), "views": _("Views per post")}
+    posts = found.dataset.posts
+    measures = {
+        name: title
+        for name, title in measures.items()
+        if (
+            len(found.sold)
+            if name == "sales"
+            else (posts["views"].notna().any() if name == "views" else posts["likes"].notna().any())
+        )
+    }
+    if not measures:
+        st.info(_("Weekdays and months need dated orders, or posts with dates and likes or views."))
+        return
+    line = st.container(horizontal=True, vertical_alignment="bottom")
+    measure = line.segmented_control(
+        _("Figure"), list(measures), format_func=measures.get, default=next(iter(measures)), required=True, key="timing_measure"
+    )
+    by = line.segmented_control(
+        _("By"),
+        [WEEKDAY, MONTH],
+        format_func={WEEKDAY: _("Weekday"), MONTH: _("Month")}.get,
+        default=WEEKDAY,
+        required=True,
+        key="timing_by",
+    )
+    settings = found.settings
+    rows = per_day(daily(found.sold), by) if measure == "sales" else per_post(posts, measure)
+    result = effects(rows, by, settings.seed)
+    st.subheader(safe_markdown(words.effect_title(result, by, settings)), anchor=False)
+    if result is None:
+        return
+    title = measures[measure] if measure != "sales" else _("Net sales per day, {currency}", currency=settings.currency)
+    cells = result.cells.assign(name=[words.label(by, value, settings.locale) for value in result.cells["label"]])
+    alt = words.effect_title(result, by, settings)
+    chart(
+        drawn(found.dataset, "effect", lambda: charts.effect(cells, result.overall, title), measure, by),
+        alt=alt,
+        key="timing_effect",
+    )
+    st.caption(_("Estimates are drawn toward each other where data are few; a best one is named only from 90% probability."))
+    columns = {
+        "name": (_("Weekday") if by == WEEKDAY else _("Month"), "text"),
+        "estimate": (title, "money"),
+        "low": (_("90% from"), "money"),
+        "high": (_("90% to"), "money"),
+        "raw": (_("As measured"), "money"),
+        "n": (_("Rows behind"), "whole"),
+    }
+    listing(cells, columns, "calendar", _("The figure by weekday or month with its range."))
+
+
+def by_quarter(found: Times) -> None:
+    """Draw ROI quarter by quarter."""
+    settings = found.settings
+    table = quarters(paired(deals(found.dataset), []), settings.seed)
+    if table.empty:
+        st.info(_("Quarters need campaigns with a start date and a cost."))
+        return
+    title = words.quarter_title(table, settings)
+    st.subheader(safe_markdown(title), anchor=False)
+    chart(drawn(found.dataset, "quarters", lambda: charts.quarter_by_quarter(table)), alt=title, key="timing_quarters")
+    columns = {
+        "quarter": (_("Quarter"), "text"),
+        "n": (_("Partnerships"), "whole"),
+        "cost": (_("Cost, {currency}", currency=settings.currency), "whole"),
+        "value": (_("Value, {currency}", currency=settings.currency), "whole"),
+        "roi": (_("ROI as measured"), "share"),
+        "estimate": (_("ROI, estimate"), "share"),
+        "low": (_("90% from"), "share"),
+        "high": (_("90% to"), "share"),
+        "change": (_("Change"), "share"),
+        "better": (_("Sure that it rose"), "share"),
+    }
+    listing(table, columns, "quarters", _("Quarters with cost, value and ROI."))
+
+
+def title(found: Times) -> str:
+    """Return the page's finding."""
+    result = _payback(unmarked(found.dataset.digest), found)
+    return words.payback_title(result, found.settings)

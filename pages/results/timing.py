@@ -1,0 +1,38 @@
+"""Timing: before and after, payback, how sales fade, weekdays, months and quarters."""
+
+import streamlit as st
+
+from lib.text import _
+from lib.ui import timing as show
+from lib.ui.parts import header, require, safe_markdown, sentences
+from lib.ui.state import workspace
+
+SUBTITLE = _("When the money comes back, and what timing changes.")
+dataset = workspace().dataset
+if dataset.campaigns.empty and dataset.orders.empty and dataset.posts.empty:
+    header(_("Timing"), SUBTITLE)
+    why = _("Time needs dates: campaigns with a start and a cost, orders with their day, or posts with the day they went up.")
+    require(dataset, "campaigns", "orders", why=why)
+
+found = show.times(dataset)
+header(safe_markdown(show.title(found)), SUBTITLE)
+
+
+@st.fragment
+def parts() -> None:
+    """Draw the part whose tab is open."""
+    draws = {
+        _("Payback"): show.coming_back,
+        _("Before and after"): show.around,
+        _("After a post"): show.fading,
+        _("Weekdays and months"): show.calendar,
+        _("Quarters"): show.by_quarter,
+    }
+    for tab, draw in zip(st.tabs(list(draws), key="timing_part", on_change="rerun"), draws.values(), strict=True):
+        if tab.open:
+            with tab, sentences():
+                draw(found)
+
+
+with st.container(border=True):
+    parts()
