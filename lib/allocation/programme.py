@@ -1,175 +1,189 @@
-"""The roster as an integer programme: its rows, its linear relaxation, its core, and its exact solution (HiGHS in SciPy)."""
+"""The roster as an integer programme: its linear relaxation, its core, and its exact solution (HiGHS in SciPy).
 
-from dataclasses import dataclass
+Audiences that creators share make the total concave; tangents of it (outer approximation) keep the programme linear.
+"""
+
+from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import csr_matrix, vstack
+from scipy.sparse import csr_matrix, hstack, vstack
 
-_CORE = 400  # creators of smallest reduced worth that the integer programme decides
-_SMALL = 2_000  # creators up to which presolving pays; beyond it takes ten times as long as the relaxation itself
-_BEST = 8  # of every group combination also these many best and cheapest, so that the core can meet the quotas
+from lib.allocation.pools import Pools, Tangent
+from lib.allocation.quiet import quiet
+from lib.allocation.roster_limits import Row, matrix_of
+
+_CORE = 400  # rows of smallest reduced worth that the integer programme decides
+_SMALL = 2_000  # rows up to which presolving pays; beyond it takes ten times as long as the relaxation itself
+_BEST = 8  # of every combination of limited groups also these many best and cheapest, so that the core can meet the limits
+_ROUNDS = 8  # of adding tangents where the last solution lies
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Programme:
-    """Maximise Σ value over chosen creators within budget, counts per group and exclusive pairs."""
+    """Maximise the value of chosen rows within ``limits`` (the first is the budget) and of each set at most one.
+
+    A row is one offer of a creator, chosen or not (n rows); ``owner`` numbers the creators. ``sets`` (sets × n) holds what
+    excludes each other: first ``apart`` sets as the user declared, then the several offers of one creator. ``cells`` numbers
+    the combinations of limited labels.
+    """
 
     value: np.ndarray
     cost: np.ndarray
     budget: float
     usable: np.ndarray
     fixed: np.ndarray
-    count: tuple[int, int]
-    labels: dict[str, np.ndarray]
-    minimum: dict[str, dict[str, int]]
-    maximum: dict[str, dict[str, int]]
-    apart: tuple[tuple[int, int], ...]
+    owner: np.ndarray
+    limits: tuple[Row, ...]
+    sets: csr_matrix
+    apart: int
+    cells: np.ndarray
+    pools: Pools
 
     @property
     def size(self) -> int:
-        """Return the number of creators."""
+        """Return the number of rows."""
         return len(self.value)
 
+    @property
+    def open(self) -> np.ndarray:
+        """Return which rows may be chosen and need not."""
+        affordable = np.nan_to_num(self.cost, nan=np.inf) <= self.budget
+        return self.usable & affordable & ~self.fixed
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Solution:
-    """Shares chosen (0…1), an upper bound on the value, the price of money, and the price of the places each one takes."""
+    """Shares chosen (0…1), an upper bound on the value, the prices of money and places, what each row adds at the margin."""
 
     share: np.ndarray
     bound: float
-    price: float
-    places: np.ndarray
+    price: float = 0.0
+    places: np.ndarray = field(default_factory=lambda: np.zeros(0))
+    adds: np.ndarray = field(default_factory=lambda: np.zeros(0))
+    tangents: tuple[Tangent, ...] = ()
 
 
-@dataclass(frozen=True)
-class Row:
-    """One limit Σ weight·share ≤ right, with the words that name it."""
+@dataclass(frozen=True, eq=False)
+class _Model:
+    """Maximise gains·(shares, pools' values) subject to matrix·variables ≤ right; value in ``unit``, money in ``money``."""
 
-    kind: str  # 'budget', 'count', 'group', 'apart'
-    name: tuple[str, ...]
-    weight: np.ndarray
-    right: float
-
-
-def rows(problem: Programme) -> list[Row]:
-    """Return every limit as a ≤ row; exclusive pairs are kept apart (`pair_rows`) because there may be many."""
-    cost = np.where(problem.usable | problem.fixed, np.nan_to_num(problem.cost), 0.0)
-    found = [Row("budget", (), cost, problem.budget)]
-    everyone = np.ones(problem.size)
-    if problem.count[1] < problem.size:
-        found.append(Row("count", ("most",), everyone, problem.count[1]))
-    if problem.count[0] > 0:
-        found.append(Row("count", ("least",), -everyone, -problem.count[0]))
-    for bound, sign in ((problem.maximum, 1), (problem.minimum, -1)):
-        for kind, limits in bound.items():
-            for label, amount in limits.items():
-                members = (problem.labels[kind] == label).astype(float)
-                found.append(Row("group", (kind, str(label), "most" if sign > 0 else "least"), sign * members, sign * amount))
-    return found
+    matrix: csr_matrix
+    right: np.ndarray
+    gains: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    unit: float
+    money: float
 
 
-def pair_rows(problem: Programme) -> csr_matrix:
-    """Return one row per exclusive pair: the two shares add up to at most 1."""
-    n = len(problem.apart)
-    columns = np.array(problem.apart, dtype=int).reshape(n, 2).ravel()
-    return csr_matrix((np.ones(2 * n), columns, np.arange(0, 2 * n + 1, 2)), shape=(n, problem.size))
-
-
-def _scaled(problem: Programme, limits: list[Row]) -> tuple[csr_matrix, np.ndarray]:
-    """Return all rows in comparable units (money in units of the mean cost)."""
-    unit = _money_unit(problem)
-    weights = np.array([row.weight / (unit if row.kind == "budget" else 1.0) for row in limits])
-    right = np.array([row.right / (unit if row.kind == "budget" else 1.0) for row in limits])
-    matrix = vstack([csr_matrix(weights.reshape(len(limits), problem.size)), pair_rows(problem)], format="csr")
-    return matrix, np.append(right, np.ones(len(problem.apart)))
-
-
-def _money_unit(problem: Programme) -> float:
-    costs = problem.cost[np.isfinite(problem.cost) & (problem.cost > 0)]
-    return float(costs.mean()) if len(costs) else 1.0
-
-
-def _gains(problem: Programme) -> tuple[np.ndarray, float]:
-    gains = np.where(np.isfinite(problem.value), problem.value, 0.0)
-    return gains, max(float(np.max(np.abs(gains), initial=0.0)), np.finfo(float).tiny)
-
-
-def _bounds(problem: Programme) -> tuple[np.ndarray, np.ndarray]:
-    affordable = problem.usable & (np.nan_to_num(problem.cost, nan=np.inf) <= problem.budget)
-    return problem.fixed.astype(float), np.where(problem.fixed | affordable, 1.0, 0.0)
+def _model(problem: Programme, tangents: tuple[Tangent, ...]) -> _Model:
+    costs, pools = problem.cost[np.isfinite(problem.cost) & (problem.cost > 0)], problem.pools
+    money = float(costs.mean()) if len(costs) else 1.0
+    unit = max(float(np.max(np.abs(pools.value), initial=0.0)), np.finfo(float).tiny)
+    limits, right = matrix_of(problem.limits, problem.size, {"budget": money})
+    matrix, right = vstack([limits, problem.sets], format="csr"), np.append(right, np.ones(problem.sets.shape[0]))
+    if pools.size:
+        lines, level = pools.rows(tangents, unit)
+        matrix = vstack([hstack([matrix, csr_matrix((matrix.shape[0], pools.size))]), lines], format="csr")
+        right = np.append(right, level)
+    low = np.append(problem.fixed.astype(float), np.zeros(pools.size))
+    high = np.append((problem.open | problem.fixed).astype(float), pools.potential / unit)
+    return _Model(matrix, right, np.append(pools.alone / unit, np.ones(pools.size)), low, high, unit, money)
 
 
 def relax(problem: Programme) -> Solution | None:
     """Solve the linear relaxation; None when even shares of creators cannot meet the limits."""
-    limits = rows(problem)
-    matrix, right = _scaled(problem, limits)
-    gains, unit = _gains(problem)
-    low, high = _bounds(problem)
-    options = {"presolve": problem.size <= _SMALL}
-    bounds = np.column_stack([low, high])
-    found = linprog(-gains / unit, A_ub=matrix, b_ub=right, bounds=bounds, method="highs-ds", options=options)
+    tangents = problem.pools.first_tangents()
+    found = _relaxed(problem, tangents)
+    for _round in range(_ROUNDS if problem.pools.size else 0):
+        if found is None or found.bound - problem.pools.worth(found.share) <= 1e-5 * abs(found.bound):
+            break
+        tangents += problem.pools.tangents(found.share)
+        found = _relaxed(problem, tangents)
+    return found
+
+
+def _relaxed(problem: Programme, tangents: tuple[Tangent, ...]) -> Solution | None:
+    model, size = _model(problem, tangents), problem.size
+    bounds = np.column_stack([model.low, model.high])
+    options = {"presolve": size <= _SMALL}
+    with quiet():
+        found = linprog(-model.gains, model.matrix, model.right, bounds=bounds, method="highs-ds", options=options)
     if found.x is None:
         return None
     duals = np.maximum(-found.ineqlin.marginals, 0.0)
-    money = duals[0] * unit / _money_unit(problem)
-    places = (matrix[1:].T @ duals[1:]) * unit
-    return Solution(np.clip(found.x, 0.0, 1.0), float(-found.fun * unit), float(money), places)
+    held = len(problem.limits) + problem.sets.shape[0]
+    places = (model.matrix[1:held, :size].T @ duals[1:held]) * model.unit
+    adds = problem.pools.alone - (model.matrix[held:, :size].T @ duals[held:]) * model.unit
+    price = duals[0] * model.unit / model.money
+    share = np.clip(found.x[:size], 0.0, 1.0)
+    return Solution(share, float(-found.fun * model.unit), float(price), places, adds, tangents)
 
 
 def core(problem: Programme, linear: Solution) -> np.ndarray:
-    """Return which creators the integer programme should decide: those near the margin and the best of every group."""
-    gains, _unit = _gains(problem)
-    reduced = np.abs(gains - linear.price * np.nan_to_num(problem.cost) - linear.places)
-    open_ = _bounds(problem)[1] > _bounds(problem)[0]
+    """Return which rows the integer programme should decide: those near the margin and the best of every group."""
+    reduced = np.abs(linear.adds - linear.price * np.nan_to_num(problem.cost) - linear.places)
     inside = np.zeros(problem.size, dtype=bool)
-    inside[np.argsort(np.where(open_, reduced, np.inf), kind="stable")[:_CORE]] = True
+    inside[np.argsort(np.where(problem.open, reduced, np.inf), kind="stable")[:_CORE]] = True
     inside |= (linear.share > 1e-9) & (linear.share < 1 - 1e-9)
-    for members in _cells(problem):
-        usable = members[open_[members]]
-        inside[usable[np.argsort(-gains[usable], kind="stable")[:_BEST]]] = True
-        inside[usable[np.argsort(problem.cost[usable], kind="stable")[:_BEST]]] = True
-    for i, j in problem.apart:
-        inside[i] = inside[j] = inside[i] | inside[j] | (linear.share[i] > 0.5) | (linear.share[j] > 0.5)
-    return inside & open_
+    for order in (np.argsort(-problem.pools.value, kind="stable"), np.argsort(problem.cost, kind="stable")):
+        order = order[problem.open[order]]
+        inside[order[_rank_within(problem.cells[order]) < _BEST]] = True
+    touched = problem.sets.T @ (problem.sets @ (inside | (linear.share > 0.5)).astype(float))
+    return (inside | (touched > 0)) & problem.open
 
 
-def _cells(problem: Programme) -> list[np.ndarray]:
-    """Return the creators of every combination of labels."""
-    if not problem.labels:
-        return [np.arange(problem.size)]
-    codes = np.zeros(problem.size, dtype=np.int64)
-    for labels in problem.labels.values():
-        kinds = np.unique(labels.astype(str), return_inverse=True)[1]
-        codes = np.unique(codes * (kinds.max() + 1) + kinds, return_inverse=True)[1]
-    order = np.argsort(codes, kind="stable")
-    return np.split(order, np.flatnonzero(np.diff(codes[order])) + 1)
+def _rank_within(cells: np.ndarray) -> np.ndarray:
+    """Return each entry's rank among those of its cell, in the order given."""
+    order = np.argsort(cells, kind="stable")
+    counts = np.bincount(cells) if len(cells) else np.zeros(0, dtype=int)
+    rank = np.empty(len(cells), dtype=int)
+    rank[order] = np.arange(len(cells)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return rank
 
 
 def solve(problem: Programme, linear: Solution, inside: np.ndarray | None, seconds: float, tolerance: float) -> Solution | None:
-    """Solve the integer programme; outside ``inside`` the rounded shares of ``linear`` are kept. None when infeasible."""
-    matrix, right = _scaled(problem, rows(problem))
-    gains, unit = _gains(problem)
-    low, high = _bounds(problem)
-    base = np.zeros(problem.size)
-    decided = high > low if inside is None else inside
-    base[~decided] = low[~decided]
-    if inside is not None:
-        base[~decided] = np.round(linear.share[~decided])
-    left = right - matrix @ base
+    """Solve the integer programme; outside ``inside`` the rounded shares of ``linear`` are kept. None when infeasible.
+
+    With shared audiences the tangents of each solution are added until it is known to be the best (outer approximation).
+    """
+    tangents, best, bound = linear.tangents, None, linear.bound
+    for _round in range(_ROUNDS if problem.pools.size else 1):
+        found = _decided(problem, _model(problem, tangents), linear, inside, seconds, tolerance)
+        if found is None:
+            break
+        bound = min(bound, found.bound) if inside is None else bound
+        if best is None or problem.pools.worth(found.share) > problem.pools.worth(best):
+            best = found.share
+        if found.bound - problem.pools.worth(best) <= max(tolerance, 1e-9) * abs(found.bound):
+            break
+        tangents += problem.pools.tangents(found.share)
+    return None if best is None else Solution(best, bound)
+
+
+def _decided(
+    problem: Programme, model: _Model, linear: Solution, inside: np.ndarray | None, seconds: float, tolerance: float
+) -> Solution | None:
+    """Return the best choice of one linear model and the bound it proves on the rows decided."""
+    whole, size = problem.open if inside is None else inside, problem.size
+    kept = np.where(whole, 0.0, model.low[:size] if inside is None else np.round(linear.share))
+    left = model.right - model.matrix[:, :size] @ kept
+    decided = np.append(whole, np.ones(problem.pools.size, dtype=bool))
+    base = float(model.gains[:size] @ kept)
     if not decided.any():
-        return Solution(base, float(gains @ base), 0.0, np.zeros(problem.size)) if np.all(left >= -1e-9) else None
-    found = milp(
-        -gains[decided] / unit,
-        constraints=LinearConstraint(matrix[:, decided], ub=left),
-        bounds=Bounds(low[decided], high[decided]),
-        integrality=np.ones(int(decided.sum())),
-        options={"time_limit": seconds, "mip_rel_gap": tolerance},
-    )
+        return Solution(kept, base * model.unit) if np.all(left >= -1e-9) else None
+    with quiet():
+        found = milp(
+            -model.gains[decided],
+            constraints=LinearConstraint(model.matrix[:, decided], ub=left),
+            bounds=Bounds(model.low[decided], model.high[decided]),
+            integrality=np.append(np.ones(int(whole.sum())), np.zeros(problem.pools.size)),
+            options={"time_limit": seconds, "mip_rel_gap": tolerance},
+        )
     if found.x is None:
         return None
-    share = base.copy()
-    share[decided] = np.round(found.x)
-    within = found.mip_dual_bound if inside is None else -np.inf
-    bound = float(gains @ base - within * unit) if np.isfinite(within) else np.inf
-    return Solution(share, bound, 0.0, np.zeros(problem.size))
+    share = kept.copy()
+    share[whole] = np.round(found.x[: int(whole.sum())])
+    proven = found.fun if found.mip_dual_bound is None else found.mip_dual_bound  # None: nothing was left to branch on
+    return Solution(share, float((base - proven) * model.unit))
