@@ -74,15 +74,23 @@ class Pools:
         return tuple((j, z) for j in range(self.size) for z in _GRID if z <= deepest[j])
 
     def rows(self, tangents: tuple[Tangent, ...], unit: float) -> tuple[csr_matrix, np.ndarray]:
-        """Return the tangents as rows ≤ right over (shares, pools' values / ``unit``)."""
+        """Return the tangents as rows ≤ right over (shares, pools' values / ``unit``).
+
+        Where one creator alone reaches beyond the point of contact, its coefficient is what makes the line exact for it alone:
+        still an upper bound for every choice, as the values of audiences are subadditive, and far tighter for halves of it.
+        """
+        members = np.flatnonzero(self.inside)[np.argsort(self.pool[self.inside], kind="stable")]
+        starts = np.searchsorted(self.pool[members], np.arange(self.size + 1))
         at = np.array([j for j, _z in tangents], dtype=int)
         z = np.array([z for _j, z in tangents])
-        slope = self.potential[at] / unit * np.exp(-z)
-        level = self.potential[at] / unit * -np.expm1(-z) - slope * z
-        touches = csr_matrix((np.ones(len(at)), (np.arange(len(at)), at)), shape=(len(at), self.size))
-        inside = np.flatnonzero(self.inside)
-        weights = csr_matrix((self.weight[inside], (self.pool[inside], inside)), shape=(self.size, len(self.value)))
-        falls = touches.multiply(slope[:, None]).tocsr() @ weights
-        values = coo_matrix((np.ones(len(at)), (np.arange(len(at)), len(self.value) + at)))
-        wide = csr_matrix((falls.data, falls.indices, falls.indptr), shape=(len(at), len(self.value) + self.size))
-        return (csr_matrix(values, shape=wide.shape) - wide).tocsr(), level
+        scale = self.potential[at] / unit
+        level = scale * (1 - np.exp(-z) * (1 + z))
+        counts = np.diff(starts)[at]
+        line = np.repeat(np.arange(len(at)), counts)
+        places = members[np.arange(len(line)) - np.repeat(np.cumsum(counts) - counts - starts[at], counts)]
+        weight = self.weight[places]
+        slope = np.minimum((scale * np.exp(-z))[line] * weight, scale[line] * -np.expm1(-weight) - level[line])
+        slope = np.where(weight > z[line], slope, (scale * np.exp(-z))[line] * weight)
+        data, rows = np.append(-slope, np.ones(len(at))), np.append(line, np.arange(len(at)))
+        matrix = coo_matrix((data, (rows, np.append(places, len(self.value) + at))), (len(at), len(self.value) + self.size))
+        return matrix.tocsr(), level

@@ -94,13 +94,12 @@ def _model(problem: Programme, tangents: tuple[Tangent, ...]) -> _Model:
 
 def relax(problem: Programme) -> Solution | None:
     """Solve the linear relaxation; None when even shares of creators cannot meet the limits."""
-    tangents = problem.pools.first_tangents()
-    found = _relaxed(problem, tangents)
-    for _round in range(_ROUNDS if problem.pools.size else 0):
-        if found is None or found.bound - problem.pools.worth(found.share) <= 1e-5 * abs(found.bound):
+    found = _relaxed(problem, problem.pools.first_tangents())
+    for _round in range(_ROUNDS if problem.pools.size and found is not None else 0):
+        closer = _relaxed(problem, found.tangents + problem.pools.tangents(found.share))
+        gained, found = found.bound - closer.bound, closer
+        if gained <= 1e-4 * abs(closer.bound):
             break
-        tangents += problem.pools.tangents(found.share)
-        found = _relaxed(problem, tangents)
     return found
 
 
@@ -149,8 +148,9 @@ def solve(problem: Programme, linear: Solution, inside: np.ndarray | None, secon
     With shared audiences the tangents of each solution are added until it is known to be the best (outer approximation).
     """
     tangents, best, bound = linear.tangents, None, linear.bound
-    for _round in range(_ROUNDS if problem.pools.size else 1):
-        found = _decided(problem, _model(problem, tangents), linear, inside, seconds, tolerance)
+    rounds = 1 if not problem.pools.size else _ROUNDS if inside is None else 2
+    for _round in range(rounds):
+        found = _decided(problem, _model(problem, tangents), linear, inside, seconds / rounds, tolerance)
         if found is None:
             break
         bound = min(bound, found.bound) if inside is None else bound
