@@ -127,7 +127,7 @@ discount_code | text | Discount code | code the creator shares
 utm_campaign | text | UTM campaign | campaign tag in the link
 tracking_link | text | Tracking link | link the creator shares: affiliate link, tagged link or own landing page
 currency | text | Currency | currency of the row's money, ISO code
-status | text | Status | state of the collaboration
+status | text | Status | state of the partnership
 """
 _POSTS = """
 post_id | text | Post ID | identifier of the post

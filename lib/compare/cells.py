@@ -11,9 +11,8 @@ from lib.compare.benchmarks import disagreeing, members_of, published, verdicts
 from lib.compare.measures import MEASURES, Measure, per_creator, rows_of
 from lib.dataset import Dataset
 from lib.schema import PARTNERSHIP_MODELS, PLATFORMS
-from lib.shrink import RatioPosterior, ratio_posterior
+from lib.shrink import RatioPosterior, position_of, ratio_posterior
 
-_SHARED = 0.8  # how much of both cells must lie in levels they share, to compare them at one mix
 FEW = 5  # cells with fewer rows are hints, not results
 _ORDERS = {"tier": TIER_ORDER, "platform": PLATFORMS, "model": PARTNERSHIP_MODELS}
 Cell = tuple[Hashable, ...]
@@ -23,7 +22,7 @@ Cell = tuple[Hashable, ...]
 class Comparison:
     """A finished comparison.
 
-    ``cells``: one row per cell with rows – the columns of ``by``, n (creators or collaborations used), creators, excluded,
+    ``cells``: one row per cell with rows – the columns of ``by``, n (creators or partnerships used), creators, excluded,
     cost (sum) or followers (median), raw (ratio of sums), estimate, low, high (90 %; missing = open), share_of_own,
     benchmark_low, benchmark_high (inf = open), benchmark_source, benchmark_year, verdict ('above', 'below', 'in line',
     'unclear', ''), disagreeing (tuple of names). ``rows``: what the cells are made of. ``unit``: what n counts.
@@ -52,6 +51,14 @@ class Comparison:
         """Return the probability that cell ``a`` does better than cell ``b`` on this measure."""
         return self.posterior.probability_greater(a, b)
 
+    def position(self, cell: Cell) -> int:
+        """Return the row of ``cells`` that holds ``cell``; KeyError when there is none."""
+        return position_of(self.cells, self.by, cell)
+
+    def draws(self, cell: Cell) -> np.ndarray:
+        """Return the posterior draws of one cell's figure as shown, missing where a draw has none."""
+        return self.measure.shown(self.posterior.draws[:, self.posterior.position(cell)])
+
     def behind(self, cell: Cell) -> pd.DataFrame:
         """Return the rows of one cell, with their own figure in ``figure``, largest base first; KeyError when there is none."""
         members = self.rows[self.posterior.cell == self.posterior.position(cell)]
@@ -60,16 +67,24 @@ class Comparison:
 
 
 def compare(
-    dataset: Dataset, deals: pd.DataFrame, scores: pd.DataFrame | None = None, by: Sequence[str] = ("tier", "platform"),
-    metric: str = "roi", **choices: str,
+    dataset: Dataset,
+    deals: pd.DataFrame,
+    scores: pd.DataFrame | None = None,
+    by: Sequence[str] = ("tier", "platform"),
+    metric: str = "roi",
+    **choices: str,
 ) -> pd.DataFrame:
     """Return the cells of ``comparison``."""  # fmt: skip
     return comparison(dataset, deals, scores, by, metric, **choices).cells
 
 
 def comparison(
-    dataset: Dataset, deals: pd.DataFrame, scores: pd.DataFrame | None = None, by: Sequence[str] = ("tier", "platform"),
-    metric: str = "roi", **choices: str,
+    dataset: Dataset,
+    deals: pd.DataFrame,
+    scores: pd.DataFrame | None = None,
+    by: Sequence[str] = ("tier", "platform"),
+    metric: str = "roi",
+    **choices: str,
 ) -> Comparison:
     """Compare ``metric`` over one to three of tier, platform, model, category, content_type and month.
 
@@ -94,7 +109,7 @@ def comparison(
         verdict=verdicts(cells, ranges),
     )
     cells["disagreeing"] = disagreeing(cells, members, metric, basis, settings)
-    unit = "creators" if metric == "authentic_share" or per_creator(metric, by) else "collaborations"
+    unit = "creators" if metric == "authentic_share" or per_creator(metric, by) else "partnerships"
     return Comparison(measure, tuple(by), basis, unit, _ordered(cells[cells["n"] > 0], by), rows, posterior)
 
 
@@ -132,28 +147,3 @@ def _ordered(cells: pd.DataFrame, by: list[str]) -> pd.DataFrame:
         return labels if known is None else labels.map({label: i for i, label in enumerate(known)})
 
     return cells.sort_values(by, key=rank, kind="stable", na_position="last").reset_index(drop=True)
-
-
-def mix_effect(comparison: Comparison, a: Cell, b: Cell, across: str) -> tuple[float, float] | None:
-    """Return (difference as it is, difference at one common mix of ``across``) between two cells of a comparison.
-
-    Opposite signs mean that the mix reverses the comparison (Simpson). The common mix is the two cells' summed base per level;
-    only levels that both have count. None when those are less than four fifths of either cell.
-    """
-    if across not in comparison.rows:
-        return None
-    levels, names = pd.factorize(comparison.rows[across])
-    sums = np.zeros((2, 2, len(names)))  # cell × (gain, base) × level
-    gain, base = (comparison.rows[name].to_numpy(dtype=float) for name in ("gain", "base"))
-    counts = np.isfinite(gain) & np.isfinite(base) & (levels >= 0)
-    for i, cell in enumerate((a, b)):
-        chosen = counts & (comparison.posterior.cell == comparison.posterior.position(cell))
-        sums[i] = [np.bincount(levels[chosen], weights=part[chosen], minlength=len(names)) for part in (gain, base)]
-    shared = (sums[:, 1] > 0).all(axis=0)
-    if not (sums[:, 1, shared].sum(axis=1) > _SHARED * sums[:, 1].sum(axis=1)).all():
-        return None
-    weight = sums[:, 1, shared].sum(axis=0)
-    plain = sums[:, 0].sum(axis=1) / sums[:, 1].sum(axis=1)
-    fair = (sums[:, 0, shared] / sums[:, 1, shared]) @ weight / weight.sum()
-    shown = comparison.measure.shown(np.concatenate([plain, fair]))
-    return float(shown[0] - shown[1]), float(shown[2] - shown[3])

@@ -1,4 +1,4 @@
-"""What can be compared, and the rows behind it: one row per creator or per collaboration, with a gain and what it is divided by."""
+"""What can be compared, and the rows behind it: one row per creator or per partnership, with a gain and what it is divided by."""
 
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -19,7 +19,7 @@ class Measure:
     """One figure of the comparison; ``form`` leads from gain / base to what is shown.
 
     'ratio': gain / base · 'return': gain / base − 1 · 'cost': ``size`` × base / gain (shrunk as gain per money, so that
-    collaborations that cost and brought nothing count).
+    partnerships that cost and brought nothing count).
     """
 
     key: str
@@ -48,7 +48,7 @@ class Measure:
 
 _ALL = (
     Measure("engagement_rate", "Engagement rate", "rate", "ratio", "", "", ""),
-    Measure("reach", "Reach per collaboration", "count", "ratio", "reach", "collaborations", "reach ÷ collaborations"),
+    Measure("reach", "Reach per partnership", "count", "ratio", "reach", "partnerships", "reach ÷ partnerships"),
     Measure("cpm", "CPM", "money", "cost", "impressions", "cost", "cost ÷ impressions × 1,000", 1000),
     Measure("cpe", "Cost per engagement", "money", "cost", "engagements", "cost", "cost ÷ engagements"),
     Measure("cpc", "Cost per click", "money", "cost", "clicks", "cost", "cost ÷ clicks"),
@@ -71,7 +71,7 @@ ENGAGEMENT_PARTS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
 
 
 def per_creator(metric: str, by: list[str]) -> bool:
-    """Return whether rows are creators (else collaborations): for what a creator has once, and figures of the account."""
+    """Return whether rows are creators (else partnerships): for what a creator has once, and figures of the account."""
     return metric in ("engagement_rate", "authentic_share") and set(by) <= set(_CREATOR_GROUPS)
 
 
@@ -79,7 +79,7 @@ def rows_of(
     dataset: Dataset, deals: pd.DataFrame, scores: pd.DataFrame | None, metric: str, by: list[str], basis: str, tiers: pd.Series
 ) -> pd.DataFrame:
     """Return the rows behind a comparison: creator_key, campaign_key, tier, platform, the other
-    groupings, followers (of a creator) or cost (of a collaboration), gain, base.
+    groupings, followers (of a creator) or cost (of a partnership), gain, base.
 
     ``tiers`` maps creator_key to tier. gain and base are missing where the files do not tell.
     Raises ValueError for an unknown metric, basis or grouping.
@@ -91,7 +91,7 @@ def rows_of(
         if metric == "engagement_rate":
             gain, base = _creator_engagement(creators, dataset.posts, basis)
         return creators.assign(campaign_key=None, gain=gain, base=base)[[*_KEYS, "category", "followers", "gain", "base"]]
-    rows = deals.assign(tier=deals["creator_key"].map(tiers), month=deals["start"].dt.strftime("%Y-%m"))
+    rows = labelled(deals, tiers)
     if metric == "authentic_share":
         rows = rows.drop_duplicates(["creator_key", *by])  # each creator once per cell
     gain, base = _deal_figures(rows, creators.set_index("creator_key"), scores, metric, basis)
@@ -99,6 +99,11 @@ def rows_of(
     if MEASURES[metric].base != "cost":
         return rows
     return paired(rows, by, ("gain", "base"), silence_is_zero=MEASURES[metric].form != "cost")
+
+
+def labelled(deals: pd.DataFrame, tiers: pd.Series) -> pd.DataFrame:
+    """Return the deals with every column of ``GROUPS``: the tier by ``tiers`` (creator_key → tier) and the month of the start."""
+    return deals.assign(tier=deals["creator_key"].map(tiers), month=deals["start"].dt.strftime("%Y-%m"))
 
 
 _KEYS = ("creator_key", "campaign_key", "tier", "platform")

@@ -4,14 +4,13 @@ from collections.abc import Hashable, Sequence
 
 import pandas as pd
 
-from lib.compare.cells import FEW, Cell, Comparison, mix_effect
-from lib.compare.measures import ENGAGEMENT_PARTS, GROUPS, Measure
+from lib.compare.cells import FEW, Cell, Comparison
+from lib.compare.measures import ENGAGEMENT_PARTS, Measure
+from lib.compare.mix import strongest_mix
 from lib.format import compact, money, number, percent
 from lib.schema import PLATFORM_LABELS
 from lib.settings import Settings
 from lib.text import _
-
-_CLEAR = 0.25  # a reversal is told when its smaller side is at least this share of the larger
 
 
 def label(column: str, value: Hashable) -> str:
@@ -92,7 +91,7 @@ def headline(comparison: Comparison, settings: Settings) -> str:
 def summary(comparison: Comparison, settings: Settings) -> str:
     """Return what the title rests on: unit, n, interval, whether small groups are held back."""
     count = number(comparison.cells["n"].sum(), settings.locale)
-    unit = _("creators") if comparison.unit == "creators" else _("collaborations")
+    unit = _("creators") if comparison.unit == "creators" else _("partnerships")
     left = int(comparison.cells["excluded"].sum())
     told = _("From {count} {unit}. Small groups are drawn toward related ones, so that luck does not win.", count=count, unit=unit)
     if left:
@@ -114,17 +113,30 @@ def difference(comparison: Comparison, a: Cell, b: Cell, settings: Settings) -> 
     return _("Not shown: {first} is ahead of {second} on {what} with only {share} probability; more data would tell.", **told)
 
 
-def mix_warning(comparison: Comparison, a: Cell, b: Cell) -> str:
-    """Return a sentence when another grouping clearly reverses the comparison of two cells (Simpson), else ''."""
-    for across in GROUPS:
-        found = None if across in comparison.by else mix_effect(comparison, a, b, across)
-        if found and found[0] * found[1] < 0 and min(abs(found[0]), abs(found[1])) > _CLEAR * max(abs(found[0]), abs(found[1])):
-            first, second = cell_name(comparison.by, a), cell_name(comparison.by, b)
-            return _(
-                "Careful: at the same mix of {across}, the order of {first} and {second} turns round.",
-                across=_several(across), first=first, second=second,
-            )  # fmt: skip
-    return ""
+def mix_told(comparison: Comparison, a: Cell, b: Cell, settings: Settings) -> tuple[str, bool]:
+    """Return what of the difference of two cells comes from their mix, in a sentence, and whether the mix reverses them."""
+    found = strongest_mix(comparison, a, b)
+    if found is None or found.difference == 0:
+        return "", False
+    first, second = cell_name(comparison.by, a), cell_name(comparison.by, b)
+    gap = {name: change(comparison.measure, getattr(found, name), settings) for name in ("difference", "within", "mix")}
+    told = {"first": first, "second": second, "across": _several(found.across), **gap}
+    if found.reverses:
+        return _(
+            "Careful: as measured, {first} differs from {second} by {difference}, but by {within} at the same mix of {across}: the "
+            "order turns round.",
+            **told,
+        ), True
+    return _("As measured they differ by {difference}: {within} at the same mix of {across}, {mix} through the mix.", **told), False
+
+
+def change(measure: Measure, value: float, settings: Settings) -> str:
+    """Return a difference of two figures with its sign, as people write it; of rates in percentage points."""
+    sign = "+" if value > 0 else "−" if value < 0 else "±"
+    if measure.kind == "rate":
+        digits = 0 if measure.form == "return" else 2
+        return _("{sign}{points} points", sign=sign, points=number(abs(value) * 100, settings.locale, digits))
+    return _("{sign}{amount}", sign=sign, amount=figure(measure, abs(value), settings))
 
 
 def _several(column: str) -> str:
@@ -155,9 +167,25 @@ def benchmark(comparison: Comparison, row: pd.Series, settings: Settings) -> str
 
 
 def verdict(row: pd.Series) -> str:
-    """Return the verdict against the benchmark in words."""
+    """Return the verdict against the benchmark in words; a mark says that another source or tier scheme turns it."""
     known = {"above": _("Above"), "below": _("Below"), "in line": _("In line"), "unclear": _("Not clear")}
-    return known.get(row["verdict"], "")
+    told = known.get(row["verdict"], "")
+    return _("{verdict} {mark}", verdict=told, mark=FLIPS) if len(row["disagreeing"]) else told
+
+
+def stability(comparison: Comparison, settings: Settings) -> str:
+    """Return how many verdicts hold under every source and tier scheme, '' where nothing is published."""
+    judged = comparison.cells[comparison.cells["verdict"].isin(["above", "below", "in line"])]
+    turned = int((judged["disagreeing"].map(len) > 0).sum())
+    if judged.empty or comparison.measure.key != "engagement_rate":
+        return ""
+    counts = {"turned": number(turned, settings.locale), "all": number(len(judged), settings.locale), "mark": FLIPS}
+    if not turned:
+        return _("All {all} clear verdicts hold under every other source and tier scheme.", **counts)
+    return _("{turned} of {all} clear verdicts turn with another source or tier scheme: marked {mark}.", **counts)
+
+
+FLIPS = "⇄"
 
 
 def spread(comparison: Comparison, settings: Settings) -> str:
@@ -213,7 +241,7 @@ def size_matters(comparison: Comparison) -> str:
 def few(comparison: Comparison) -> str:
     """Return the caveat for cells of few rows, '' when there are none."""
     thin = int((comparison.cells["n"] < FEW).sum())
-    unit = _("creators") if comparison.unit == "creators" else _("collaborations")
+    unit = _("creators") if comparison.unit == "creators" else _("partnerships")
     if not thin:
         return ""
     return _("{thin} of {all} groups rest on fewer than {few} {unit}: hints, not results.",
@@ -253,7 +281,7 @@ def behind(comparison: Comparison, cell: Cell, count: int) -> str:
         return _("Behind {name}: a single one", name=name)
     if comparison.unit == "creators":
         return _("Behind {name}: {count} creators", count=count, name=name)
-    return _("Behind {name}: {count} collaborations", count=count, name=name)
+    return _("Behind {name}: {count} partnerships", count=count, name=name)
 
 
 def cells_of(comparison: Comparison, frame: pd.DataFrame) -> list[Cell]:

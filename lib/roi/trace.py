@@ -50,15 +50,23 @@ def figure_trace(dataset: Dataset, money: Money, figure: str, row: pd.Series, pa
     ``pairs`` (flag per pair of ``money``, None: all) are those the row is made of; amounts are in the reporting currency.
     The terms of the trace add up to the numbers of the formula.
     """
-    lines = money_lines(dataset, money, pairs)
-    chosen = {term: lines[_belongs(lines, term)] for term in _TERMS[figure]}
-    rows = [readable(dataset, part).assign(term=_CALLED[term]) for term, part in chosen.items()]
-    whole = pd.concat(rows, ignore_index=True).drop(columns="counted")
-    whole = whole if whole["note"].any() else whole.drop(columns="note")
+    whole = side_lines(dataset, money, {_CALLED[term]: term for term in _TERMS[figure]}, pairs)
     sold = goods(row, dataset.settings) if figure == "profit" else 0.0
     derived = ((_CALLED["goods"], _("computed"), -sold),) if sold else ()
     steps = (formula(figure, row, dataset.settings), *_where_from(figure, row, dataset.settings))
-    return Trace(NAMES[figure], steps, whole[["term", *whole.columns.drop("term")]], derived, dataset.settings.currency)
+    return Trace(NAMES[figure], steps, whole, derived, dataset.settings.currency)
+
+
+def side_lines(dataset: Dataset, money: Money, terms: Mapping[str, str], pairs: np.ndarray | None = None) -> pd.DataFrame:
+    """Return the readable ledger lines behind several numbers, as the rows of a ``lib.trace.Trace``.
+
+    ``terms``: how each number is called → 'value', 'cost', 'revenue' or 'tax'.
+    """
+    lines = money_lines(dataset, money, pairs)
+    rows = [readable(dataset, lines[_belongs(lines, side)]).assign(term=name) for name, side in terms.items()]
+    whole = pd.concat(rows, ignore_index=True).drop(columns="counted")
+    whole = whole if whole["note"].any() else whole.drop(columns="note")
+    return whole[["term", *whole.columns.drop("term")]]
 
 
 def _belongs(lines: pd.DataFrame, term: str) -> pd.Series:

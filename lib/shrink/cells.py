@@ -29,18 +29,22 @@ class RatioPosterior:
 
     def position(self, cell: Hashable | Sequence[Hashable]) -> int:
         """Return the row of ``cells`` for a tuple of labels (or one label); raises KeyError when there is none."""
-        labels = cell if isinstance(cell, tuple | list) else (cell,)
-        same = np.ones(len(self.cells), dtype=bool)
-        for column, label in zip(self.groups, labels, strict=True):
-            values = self.cells[column]
-            same &= values.isna().to_numpy() if pd.isna(label) else (values == label).to_numpy(dtype=bool, na_value=False)
-        if not same.any():
-            raise KeyError(f"No such cell: {tuple(labels)}")
-        return int(np.argmax(same))
+        return position_of(self.cells, self.groups, cell if isinstance(cell, tuple | list) else (cell,))
 
     def probability_greater(self, a: Hashable | Sequence[Hashable], b: Hashable | Sequence[Hashable]) -> float:
         """Return the posterior probability that the ratio of cell ``a`` exceeds that of cell ``b`` (ties count half)."""
         return probability_greater(self.draws[:, self.position(a)], self.draws[:, self.position(b)])
+
+
+def position_of(cells: pd.DataFrame, groups: Sequence[str], labels: Sequence[Hashable]) -> int:
+    """Return the first row of ``cells`` with these labels in its columns ``groups``; raises KeyError when there is none."""
+    same = np.ones(len(cells), dtype=bool)
+    for column, label in zip(groups, labels, strict=True):
+        values = cells[column]
+        same &= values.isna().to_numpy() if pd.isna(label) else (values == label).to_numpy(dtype=bool, na_value=False)
+    if not same.any():
+        raise KeyError(f"No such cell: {tuple(labels)}")
+    return int(np.argmax(same))
 
 
 def probability_greater(a: np.ndarray, b: np.ndarray) -> float:
@@ -49,16 +53,28 @@ def probability_greater(a: np.ndarray, b: np.ndarray) -> float:
 
 
 def shrink_ratios(
-    frame: pd.DataFrame, numerator: str, denominator: str, groups: Sequence[str], *, every_cell: bool = False,
-    humble: bool = True, seed: int = 7,
+    frame: pd.DataFrame,
+    numerator: str,
+    denominator: str,
+    groups: Sequence[str],
+    *,
+    every_cell: bool = False,
+    humble: bool = True,
+    seed: int = 7,
 ) -> pd.DataFrame:
     """Return the cells of ``ratio_posterior`` without the draws."""  # fmt: skip
     return ratio_posterior(frame, numerator, denominator, groups, every_cell=every_cell, humble=humble, seed=seed).cells
 
 
 def ratio_posterior(
-    frame: pd.DataFrame, numerator: str, denominator: str, groups: Sequence[str], *, every_cell: bool = False,
-    humble: bool = True, seed: int = 7,
+    frame: pd.DataFrame,
+    numerator: str,
+    denominator: str,
+    groups: Sequence[str],
+    *,
+    every_cell: bool = False,
+    humble: bool = True,
+    seed: int = 7,
 ) -> RatioPosterior:
     """Estimate Σ numerator / Σ denominator per cell of one to three grouping columns, shrunk, with 90 % intervals.
 

@@ -127,6 +127,7 @@ def _view(digest: str, choice: Choice, dark: bool, _dataset: Dataset) -> View:
         picture = charts.intervals(charted, axis, ticks)
     left_out = _("The charts show the largest groups, the table all.") if len(charted) < len(cells) else ""
     size = _("Cost of the group, {currency}", currency=settings.currency) if "cost" in cells else _("Followers, median")
+    told = (words.stability(result, settings), words.origin(result), words.formula(result))
     return View(
         result, cells,
         title=safe_markdown(words.headline(result, settings)),
@@ -134,7 +135,7 @@ def _view(digest: str, choice: Choice, dark: bool, _dataset: Dataset) -> View:
         spread=safe_markdown(words.spread(result, settings)),
         few=" ".join(part for part in (words.few(result), left_out) if part),
         published=words.against_published(result),
-        source=safe_markdown(" ".join(part for part in (words.origin(result), words.formula(result)) if part)),
+        source=safe_markdown(" ".join(part for part in told if part)),
         size=words.size_matters(result),
         picture=picture,
         sizes=charts.size_and_result(charted, size, axis, ticks),
@@ -146,16 +147,32 @@ def view(dataset: Dataset, choice: Choice) -> View:
     return _view(dataset.digest, choice, dark_page(), dataset)
 
 
+@dataclass(frozen=True)
+class Answer:
+    """Whether two groups differ: the sentence, each group's standing, what the mix does, the picture. Safe for Markdown."""
+
+    told: str
+    first: str
+    second: str
+    mix: str
+    reverses: bool
+    picture: go.Figure
+
+
 @st.cache_resource(show_spinner=False, max_entries=256)
-def _answer(digest: str, choice: Choice, a: int, b: int, _result: Comparison, _settings: Settings) -> tuple[str, str, str, str]:
-    pair = words.cells_of(_result, _result.cells.loc[[a, b]])
-    standings = (safe_markdown(words.standing(_result, _result.cells.loc[position], _settings)) for position in (a, b))
-    told = safe_markdown(words.difference(_result, *pair, _settings))
-    return told, *standings, safe_markdown(words.mix_warning(_result, *pair))
+def _answer(digest: str, choice: Choice, a: int, b: int, _result: Comparison, _settings: Settings) -> Answer:
+    result, settings = _result, _settings
+    pair = words.cells_of(result, result.cells.loc[[a, b]])
+    first, second = (safe_markdown(words.standing(result, result.cells.loc[place], settings)) for place in (a, b))
+    mix, reverses = words.mix_told(result, *pair, settings)
+    draws = {words.cell_name(result.by, cell): result.draws(cell) for cell in pair}
+    picture = charts.overlap(draws, words.axis(result, settings), TICKS[result.measure.kind])
+    told = safe_markdown(words.difference(result, *pair, settings))
+    return Answer(told, first, second, safe_markdown(mix), reverses, picture)
 
 
-def answer(dataset: Dataset, choice: Choice, a: int, b: int, result: Comparison) -> tuple[str, str, str, str]:
-    """Return whether groups ``a`` and ``b`` differ, where each stands, and a warning ('' when none), safe for Markdown."""
+def answer(dataset: Dataset, choice: Choice, a: int, b: int, result: Comparison) -> Answer:
+    """Return whether groups ``a`` and ``b`` differ; shared, so never write to its picture."""
     return _answer(dataset.digest, choice, a, b, result, dataset.settings)
 
 
@@ -168,7 +185,7 @@ def drawn(result: Comparison, settings: Settings) -> pd.DataFrame:
     """Return the cells as the charts take them: written figures, names, hover texts, position of the cell in ``customdata``."""
     cells = result.cells.reset_index(drop=True)
     write = partial(words.figure, result.measure, settings=settings)
-    unit = _("creators") if result.unit == "creators" else _("collaborations")
+    unit = _("creators") if result.unit == "creators" else _("partnerships")
     row, column = result.by[0], result.by[-1]
     frame = cells.assign(
         position=cells.index,

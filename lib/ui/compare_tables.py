@@ -1,5 +1,6 @@
 """The compare page's tables: the groups, the people behind one of them, and both for download."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,9 @@ from lib.dataset import Dataset
 from lib.schema import PLATFORM_LABELS
 from lib.settings import Settings
 from lib.text import _
+from lib.trace import Trace
 from lib.ui.parts import downloads, safe_markdown
+from lib.ui.traced import traced
 
 _FORMATS = {"rate": "percent", "money": "%.2f", "multiple": "%.2f×", "count": "localized"}
 _MONEY = ("cost", "value", "revenue")
@@ -102,8 +105,8 @@ def people_columns(result: Comparison, settings: Settings) -> dict[str, Any]:
     return {"column_config": texts | numbers}
 
 
-def behind(result: Comparison, position: int, dataset: Dataset, key: str) -> None:
-    """Draw the card of who is behind the group at ``position``."""
+def behind(result: Comparison, position: int, dataset: Dataset, key: str, trace: Callable[[], Trace]) -> None:
+    """Draw the card of who is behind the group at ``position``; ``trace`` tells how its figure came about."""
     cell = words.cells_of(result, result.cells.loc[[position]])[0]
     found = people(result, cell, dataset)
     with st.container(border=True):
@@ -112,4 +115,6 @@ def behind(result: Comparison, position: int, dataset: Dataset, key: str) -> Non
             read(found, result), hide_index=True, placeholder="–", key=f"{key}_people", alt=_("Who is behind the chosen group."),
             **people_columns(result, dataset.settings),
         )  # fmt: skip
-        downloads(people_export(found, result, dataset.settings), "behind", _("Behind"))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            downloads(people_export(found, result, dataset.settings), "behind", _("Behind"))
+            traced(trace, f"{key}_behind")

@@ -1,13 +1,17 @@
 """Compare: tiers, platforms, partnership models and more on one measure, with intervals, n and what is published."""
 
+from functools import partial
+
 import streamlit as st
 
 from lib.compare import words
 from lib.text import _
 from lib.ui.compare import answer, chosen, view
 from lib.ui.compare_tables import behind, read, table, table_columns
+from lib.ui.compare_trace import cell_trace
 from lib.ui.parts import chart, dark_page, downloads, header, require
 from lib.ui.state import workspace
+from lib.ui.traced import traced
 
 dataset, settings = workspace().dataset, workspace().settings
 if dataset.creators.empty and dataset.campaigns.empty:
@@ -91,12 +95,16 @@ with question.container(border=True, height="stretch"):
     if a == b:
         st.write(_("Choose two different groups."))
     else:
-        told, first, second, warning = answer(dataset, choice, a, b, result)
-        st.markdown(told)
-        st.caption(first)
-        st.caption(second)
-        if warning:
-            st.warning(warning, icon=":material/swap_vert:")
+        found = answer(dataset, choice, a, b, result)
+        st.markdown(found.told)
+        chart(found.picture, alt=f"{found.told} {found.first} {found.second}", key="compare_overlap")
+        for place, standing in ((a, found.first), (b, found.second)):
+            st.caption(standing)
+            traced(partial(cell_trace, dataset, choice, result, place), f"{picked_key}_{place}")
+        if found.reverses:
+            st.warning(found.mix, icon=":material/swap_vert:")
+        elif found.mix:
+            st.caption(found.mix)
 
 if (picked := st.session_state.get(picked_key)) is not None:
-    behind(result, picked, dataset, picked_key)
+    behind(result, picked, dataset, picked_key, partial(cell_trace, dataset, choice, result, picked))

@@ -82,3 +82,12 @@ def test_size_and_result_leaves_out_what_has_no_size():
     assert clickable(figure) == [0, 1, 3]
     assert len({trace.marker.symbol for trace in figure.data}) == len(figure.data)  # told apart without colour
     assert figure.layout.xaxis.type == "log"
+
+
+def test_two_groups_are_drawn_as_likely_values_that_may_overlap():
+    draws = {"<i>A</i>": np.linspace(0, 1, 500), "B": np.append(np.linspace(2, 3, 500), np.nan)}
+    first, second = charts.overlap(draws, "ROI, %", ".0%").data
+    assert first.name == "&lt;i&gt;A&lt;/i&gt;"
+    assert sum(first.y) == pytest.approx(1, abs=0.06)  # smoothing loses a little at the ends
+    assert first.x[int(np.argmax(first.y))] < 1.2 < second.x[int(np.argmax(second.y))]
+    assert charts.overlap({"A": np.full(5, np.nan), "B": np.full(5, np.nan)}, "", "").data

@@ -60,7 +60,7 @@ def test_probabilities_never_claim_certainty():
 
 
 def test_thin_groups_are_named():
-    assert words.few(workspace({"gifting": 2.0}, n=3)) == "1 of 1 groups rest on fewer than 5 collaborations: hints, not results."
+    assert words.few(workspace({"gifting": 2.0}, n=3)) == "1 of 1 groups rest on fewer than 5 partnerships: hints, not results."
     assert words.few(workspace({"gifting": 2.0}, n=9)) == ""
 
 
@@ -90,3 +90,16 @@ def test_formula_states_basis_or_sums():
 
 def test_money_is_written_in_the_reporting_currency():
     assert words.figure(MEASURES["cpc"], 1.5, Settings(currency="EUR", locale="de_DE")) == "1,50\xa0€"
+
+
+def test_a_verdict_that_turns_with_the_source_is_marked():
+    """4 % on Instagram is above what one source publishes and in line with another."""
+    creators = pd.DataFrame({"creator_id": [f"c{i}" for i in range(20)], "platform": "instagram", "followers": 20_000.0})
+    creators = creators.assign(avg_likes=[780.0 + i for i in range(20)], avg_comments=20.0)
+    dataset = build_dataset({"creators": creators})
+    result = comparison(dataset, deals(dataset), by=["platform"], metric="engagement_rate")
+    row = result.cells.iloc[0]
+    assert len(row["disagreeing"]) > 0
+    assert words.verdict(row) == "Above ⇄"
+    assert words.stability(result, US) == "1 of 1 clear verdicts turn with another source or tier scheme: marked ⇄."
+    assert words.stability(workspace({"gifting": 2.0}), US) == ""

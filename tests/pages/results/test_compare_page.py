@@ -157,3 +157,13 @@ def test_tables_for_download():
     assert list(export.columns)[-3:] == ["Value, USD", "Cost, USD", "ROI"]
     assert b"\n=anna" not in to_csv(export)
     assert to_xlsx({"Comparison": sheet, "Behind": export})
+
+
+def test_a_groups_figure_opens_the_rows_of_its_files():
+    at = opened()
+    next(button for button in at.button if button.key and button.key.endswith("_trace")).click().run()
+    assert not at.exception
+    parts, rows = (table.value for table in at.dataframe[-2:])
+    assert {"Value", "Cost"} <= set(parts["term"])
+    assert rows["file"].str.endswith(".csv").any() or rows["file"].str.contains("csv").any()
+    assert parts.loc[parts["term"] == "Cost", "amount"].sum() > 0
