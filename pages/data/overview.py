@@ -6,8 +6,10 @@ from lib.charts.overview import cost_and_value
 from lib.overview import trend
 from lib.text import _
 from lib.ui.cached import drawn, overview
+from lib.ui.overview_trace import overview_trace
 from lib.ui.parts import UPLOAD_PAGE, chart, header, require, safe_markdown
 from lib.ui.state import workspace
+from lib.ui.traced import traced
 
 dataset, settings = workspace().dataset, workspace().settings
 if dataset.creators.empty and dataset.campaigns.empty:
@@ -22,6 +24,8 @@ for column, figure in zip(st.columns(max(len(found.figures), 1)), found.figures,
         st.metric(figure.label, safe_markdown(figure.shown))
         st.caption(safe_markdown(figure.note))
         st.space("stretch")
+        if build := overview_trace(dataset, figure.code, figure.shown):
+            traced(build, f"overview_{figure.code}", _("Show how"))
         st.page_link(figure.page, label=_("Details"), icon=":material/arrow_forward:")
 
 st.subheader(_("Three decisions for now"), anchor=False)

@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.dataset import Settings, build_dataset
+from lib.format import compact_money
 from lib.ingest import read_file
 from lib.ui.state import Workspace
 
@@ -65,3 +66,18 @@ def test_hostile_names_do_not_become_markup() -> None:
     at.run()
     assert not at.exception and not at.error
     assert not any("](http://e.vil)" in element.value.replace("\\", "") and "\\]" not in element.value for element in at.markdown)
+
+
+@pytest.mark.parametrize("code", ["authentic", "spend", "roi", "profit", "in_doubt"])
+def test_every_figure_opens_the_rows_that_add_up_to_it(code: str) -> None:
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    shown = {metric.label: metric.value for metric in at.metric}
+    at.button(key=f"overview_{code}_trace").click().run()
+    assert not at.exception
+    parts, rows = (table.value for table in at.dataframe[-2:])
+    terms = parts.groupby("term", sort=False)["amount"].sum()
+    assert len(rows)
+    if code == "in_doubt":
+        assert compact_money(terms["Cost"]) == shown["Spend in doubt"].replace("\\", "")
+    if code == "spend":
+        assert compact_money(terms["Cost"]) == shown["Spend"].replace("\\", "")
