@@ -19,7 +19,7 @@ _SYMBOLS = ("circle", "square", "diamond", "triangle-up", "x")
 
 def floor_and_full(pieces: pd.DataFrame, names: dict[str, str], currency: str) -> go.Figure:
     """Draw the conservative floor above the full estimate and the pieces between (columns piece, revenue, level)."""
-    chart = figure(x=_("Net sales, {currency}", currency=currency), height=230)
+    chart = figure(x=_("Net sales, {currency}", currency=currency), height=270)
     full, floor = _("Full estimate"), _("Conservative floor")
     for row in pieces[pieces["revenue"] != 0].itertuples():
         colour, hatched = _PIECES[row.piece]
@@ -29,7 +29,7 @@ def floor_and_full(pieces: pd.DataFrame, names: dict[str, str], currency: str) -
             marker={"color": colour, "pattern": _HATCHED if hatched else {}, "line": {"width": 0}},
             hovertemplate=f"%{{x:,.0f}} {currency}<extra>{names[row.piece]}</extra>",
         )  # fmt: skip
-    chart.update_layout(barmode="relative", bargap=0.35, legend={"y": -0.45, "yanchor": "top", "x": 0, "xanchor": "left"})
+    chart.update_layout(barmode="relative", bargap=0.35, legend={"y": -0.55, "yanchor": "top", "x": 0, "xanchor": "left"})
     chart.update_yaxes(showgrid=False, categoryorder="array", categoryarray=[full, floor])
     chart.update_xaxes(tickformat="~s")
     return chart

@@ -210,7 +210,7 @@ def _combination_table(found: Found) -> None:
     table, settings = found.combinations, found.settings
     column = st.column_config
     config = {
-        "methods": column.TextColumn(_("Methods together"), width="large"),
+        "methods": column.TextColumn(_("Methods together")),
         "orders": column.NumberColumn(_("Orders"), format="localized"),
         "revenue": column.NumberColumn(_("Net sales, {currency}", currency=settings.currency), format="localized", step=1),
         "counted": column.CheckboxColumn(_("Counts as direct")),

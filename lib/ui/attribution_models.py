@@ -23,6 +23,11 @@ def _touches(digest: str, lookback: int, _dataset: Dataset) -> Touches:
     return touches(_dataset, findings(_dataset).sales, lookback)
 
 
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _credit(digest: str, lookback: int, half_life: float, _dataset: Dataset) -> pd.DataFrame:
+    return credit(findings(_dataset).sales, _touches(digest, lookback, _dataset), half_life)
+
+
 def touch_models(found: Found) -> None:
     """Draw what each model credits to each creator, and the touches behind one creator."""
     settings = found.settings
@@ -36,7 +41,7 @@ def touch_models(found: Found) -> None:
         st.subheader(_("No touch of a creator is known yet"), anchor=False)
         st.write(_("Touches come from orders with codes or tags, earlier orders of the same customer, and a table of touches."))
         return
-    table = credit(found.sales, seen, float(half_life))
+    table = _credit(unmarked(found.dataset.digest), int(lookback), float(half_life), found.dataset)
     st.subheader(safe_markdown(_title(found, touched, several)), anchor=False)
     total = written(table["linear"].sum(), settings)
     st.caption(_("Every model shares out the same {total}: the sales that any creator touched within the look-back.", total=total))
