@@ -106,8 +106,12 @@ def _worth_on(rates: list[tuple[date | None, float]], day: date | None) -> float
 
 
 def as_table(settings: Settings) -> pd.DataFrame:
-    """Return the workspace's rates to read and edit: currency, day, worth; by currency, newest first."""
-    found = pd.DataFrame(rates_of(settings), columns=["currency", "day", "worth"])
+    """Return the workspace's rates to read and edit: currency, day, worth, source (missing: the reader's own); newest first."""
+    known, shipped = rates_of(settings), reference_rates()
+    quoted = {(code, day): worth for code, day, worth in shipped.into(settings.currency, {code for code, *_rest in known})}
+    found = pd.DataFrame(known, columns=["currency", "day", "worth"])
+    as_quoted = [math.isclose(quoted.get((code, day), math.nan), worth, rel_tol=1e-9) for code, day, worth in known]
+    found["source"] = pd.Series([shipped.source if same else None for same in as_quoted], found.index, dtype="str")
     found = found.astype({"currency": "str", "worth": "float64"}).assign(day=pd.to_datetime(found["day"]))
     return found.sort_values(["currency", "day"], ascending=[True, False], ignore_index=True)
 

@@ -63,6 +63,7 @@ def _columns(settings: Settings) -> dict[str, object]:
         "worth": column.NumberColumn(
             _("One unit in {currency}", currency=settings.currency), min_value=0.0, required=True, format="%.6g"
         ),
+        "source": column.TextColumn(_("Source"), disabled=True, help=_("Empty: your own rate."), width="small"),
     }
 
 

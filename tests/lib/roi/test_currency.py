@@ -98,6 +98,9 @@ def test_conversion_is_linear_and_unknown_money_stands_apart(rates, orders, time
 def test_the_edited_table_is_read_and_its_faults_are_named():
     table = as_table(EURO)
     assert table["currency"].tolist() == ["EUR", "EUR", "GBP"]
+    assert table["source"].isna().all()
+    taken = as_table(with_rates(Settings(), reference_rates().into("USD", ["EUR"])))
+    assert taken["source"].str.startswith("European Central Bank").all()
     rates, wrong = read_table(table, "USD")
     assert set(rates) == set(rates_of(EURO)) and wrong == []
     bad = pd.DataFrame({"currency": ["EURO", "USD", "CHF", "sek", "SEK", None], "day": pd.NaT, "worth": [1, 1, 0, 0.1, 0.2, None]})
