@@ -25,6 +25,7 @@ page = st.navigation(
             st.Page("pages/results/returns.py", title=_("Returns"), icon=":material/payments:"),
             st.Page("pages/results/attribution.py", title=_("Attribution"), icon=":material/join:"),
             st.Page("pages/results/timing.py", title=_("Timing"), icon=":material/schedule:"),
+            st.Page("pages/results/goals.py", title=_("Goals"), icon=":material/flag:"),
         ],
         _("Planning"): [
             st.Page("pages/planning/what_if.py", title=_("What-if"), icon=":material/tune:"),

@@ -1,7 +1,20 @@
 """The choices of one workspace that change figures; a frozen value that every computation receives."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+
+
+@dataclass(frozen=True)
+class Goals:
+    """What the programme should reach: targets by KPI (`lib.goals.KPIS`), within ``first`` to ``last`` (None: the data's quarter).
+
+    ``hashtag``: the brand's own, without #; posts of others that carry it count as passed on.
+    """
+
+    targets: tuple[tuple[str, float], ...] = ()
+    first: date | None = None
+    last: date | None = None
+    hashtag: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,3 +52,4 @@ class Settings:
     as_of: date | None = None
     seed: int = 7
     locale: str = "en_US"
+    goals: Goals = field(default=Goals(), repr=False)  # not in the name of a dataset: no figure but the goals depends on them

@@ -1,0 +1,33 @@
+"""Goals: KPI families with targets and pace, what a goal needs, channels beside each other."""
+
+import streamlit as st
+
+from lib.goals import words
+from lib.text import _
+from lib.ui import goals as show
+from lib.ui.parts import header, require, sentences
+from lib.ui.state import workspace
+
+SUBTITLE = _("What you aim for, where you stand, and what it takes.")
+dataset = workspace().dataset
+if dataset.campaigns.empty and dataset.orders.empty and dataset.posts.empty:
+    header(_("Goals"), SUBTITLE)
+    why = _("Goals are measured on what creators brought: campaigns with results, posts with counts, or orders.")
+    require(dataset, "campaigns", "posts", "orders", why=why)
+
+found = show.aims(dataset)
+header(words.title(found.found), SUBTITLE)
+
+
+@st.fragment
+def parts() -> None:
+    """Draw the part whose tab is open."""
+    draws = {_("Targets and pace"): show.targets, _("What a goal needs"): show.way, _("Other channels"): show.beside}
+    for tab, draw in zip(st.tabs(list(draws), key="goals_part", on_change="rerun"), draws.values(), strict=True):
+        if tab.open:
+            with tab, sentences():
+                draw(found)
+
+
+with st.container(border=True):
+    parts()
