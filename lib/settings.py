@@ -49,6 +49,7 @@ class Settings:
     search_order_value: float | None = None  # money of such an order
     search_source: str = ""  # where these two come from, in the reader's words
     target_roi: float = 2.0  # 200 %, Guide 1
+    audience_target: tuple[tuple[str, tuple[str, ...]], ...] = ()  # dimension of the audience (country, gender …), values wanted
     as_of: date | None = None
     seed: int = 7
     locale: str = "en_US"

@@ -9,7 +9,7 @@ from lib.authenticity.history import marked_events
 from lib.authenticity.model import AnchoredIsolationForest
 from lib.authenticity.norms import sources
 from lib.authenticity.score import BAND_FROM, BANDS, IN_DOUBT, IN_DOUBT_BELOW, score_creators
-from lib.authenticity.sheet import TYPICAL_PEER, engagement_band, signs
+from lib.authenticity.sheet import TYPICAL_PEER, brief_reasons, engagement_band, signs
 from lib.authenticity.stability import holds, readings
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "TYPICAL_PEER",
     "AnchoredIsolationForest",
     "Flag",
+    "brief_reasons",
     "catalogue",
     "delivery",
     "engagement_band",

@@ -68,6 +68,18 @@ class Explanation:
         order = np.argsort(points, kind="stable")
         return [(self.text(FEATURES[i], row), float(points[i])) for i in order if points[i] != 0.0]
 
+    def brief(self, row: int, count: int) -> list[str]:
+        """Return the ``count`` signs that cost most, each with the creator's value alone."""
+        points = self.points(row)
+        heaviest = [FEATURES[i] for i in np.argsort(points, kind="stable")[:count] if points[i] < 0]
+        return [self._brief(feature, row) for feature in heaviest]
+
+    def _brief(self, feature: Feature, row: int) -> str:
+        label, value = feature.label[0].upper() + feature.label[1:], self.against_peers(feature, row)[0]
+        if np.isnan(value) or BY_NAME[feature.measure].flag or feature.measure in GROWTH:
+            return label
+        return _("{label}: {value}", label=label, value=shown(feature.measure, value))
+
     def flags(self, row: int) -> list[Flag]:
         """Return the red flags of one creator, the serious ones first."""
         found = []

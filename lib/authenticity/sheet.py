@@ -12,15 +12,27 @@ from lib.authenticity.norms import peer_quantiles
 TYPICAL_PEER = TYPICAL
 
 
+def explanation(scored: pd.DataFrame, position: int) -> tuple[Explanation | None, int]:
+    """Return what explains the creator at ``position`` of ``score_creators``' result, and the row it knows it by."""
+    column = scored["reasons"].array
+    why, row = column.origin(position) if isinstance(column, WrittenWhenRead) else (None, -1)
+    return (why, row) if isinstance(why, Explanation) else (None, -1)
+
+
+def brief_reasons(scored: pd.DataFrame, position: int, count: int = 2) -> list[str]:
+    """Return the signs that cost the creator at ``position`` most, each with its value: short enough for a list."""
+    why, row = explanation(scored, position)
+    return [] if why is None else why.brief(row, count)
+
+
 def signs(scored: pd.DataFrame, position: int) -> pd.DataFrame:
     """Return every known sign of the creator at ``position`` of ``score_creators``' result, the heaviest first.
 
     Columns: feature, label, side, text, points (≤ 0; they add up to the score minus ``TYPICAL_PEER``), value, low, middle,
     high (peers' 10, 50 and 90 %), spreads (how many peer spreads the value lies from the peer median, + above).
     """
-    column = scored["reasons"].array
-    why, row = column.origin(position) if isinstance(column, WrittenWhenRead) else (None, -1)
-    if not isinstance(why, Explanation):
+    why, row = explanation(scored, position)
+    if why is None:
         return pd.DataFrame()
     points = why.points(row)
     rows = []

@@ -11,12 +11,12 @@ import pandas as pd
 
 from lib.authenticity.evidence import Evidence
 from lib.authenticity.explain import Explanation, peers_of
-from lib.authenticity.lists import WrittenWhenRead
 from lib.authenticity.measures import BY_NAME, measures, scores_of
 from lib.authenticity.norms import TENTH, likes_with_comments
 from lib.authenticity.population import reference
 from lib.authenticity.score import IN_DOUBT_BELOW, calibrated, known_features, thinness
 from lib.authenticity.severity import severities
+from lib.authenticity.sheet import explanation
 from lib.benchmarks import ENGAGEMENT_SOURCES, SOURCES, TIER_SCHEMES, engagement_benchmark, tier_of
 
 MOVED = ("engagement", "likes", "comments")  # per follower: what a benchmark of engagement speaks of
@@ -30,11 +30,11 @@ def readings(scored: pd.DataFrame, positions: np.ndarray) -> pd.DataFrame:
     creator (the position), source, scheme, engagement (typical rate it publishes), authenticity, flips (bool: the verdict,
     below or from ``IN_DOUBT_BELOW`` on, is the other one). Empty where nothing is known of engagement.
     """
-    column, positions = scored["reasons"].array, np.asarray(positions, dtype=np.int64)
-    why = column.origin(0)[0] if isinstance(column, WrittenWhenRead) and len(column) else None
-    if not isinstance(why, Explanation) or not len(positions):
+    positions = np.asarray(positions, dtype=np.int64)
+    why = explanation(scored, positions[0])[0] if len(positions) else None
+    if why is None:
         return pd.DataFrame(columns=COLUMNS).astype({"flips": bool})
-    rows = np.array([column.origin(position)[1] for position in positions], dtype=np.int64)
+    rows = np.array([explanation(scored, position)[1] for position in positions], dtype=np.int64)
     evidence = why.evidence.rows(rows)
     table = _benchmarks(evidence)
     at = table.pop("row").to_numpy()
@@ -47,19 +47,25 @@ def readings(scored: pd.DataFrame, positions: np.ndarray) -> pd.DataFrame:
 
 def _benchmarks(evidence: Evidence) -> pd.DataFrame:
     """Return one line per creator and differing published rate: row, source, scheme, engagement."""
-    followers = pd.Series(evidence.get("followers"))
     known = np.flatnonzero(~np.isnan(measures(evidence).get("engagement", np.full(evidence.size, np.nan))))
+    people = pd.DataFrame({"row": known, "platform": np.array(evidence.names, dtype=object)[evidence.place[known]]})
+    followers = pd.Series(evidence.get("followers")[known])
     lines = []
     for scheme in TIER_SCHEMES:
-        tiers = tier_of(followers, scheme)
-        for row in known:
-            tier = tiers.iloc[row] if isinstance(tiers.iloc[row], str) else None
-            for source in ENGAGEMENT_SOURCES:
-                found = engagement_benchmark(source, evidence.platform(row), tier, scheme)
-                if found is not None and found.basis in ("", "followers"):
-                    lines.append((row, source, scheme, found.middle))
-    table = pd.DataFrame(lines, columns=["row", "source", "scheme", "engagement"])
-    return table.drop_duplicates(["row", "source", "engagement"]).astype({"row": np.int64, "engagement": float})
+        table = people.assign(tier=tier_of(followers, scheme).fillna(""), scheme=scheme)
+        lines.append(table.merge(_published(table, scheme), on=["platform", "tier"]))
+    return pd.concat(lines)[["row", "source", "scheme", "engagement"]].drop_duplicates(["row", "source", "engagement"])
+
+
+def _published(table: pd.DataFrame, scheme: str) -> pd.DataFrame:
+    lines = [
+        (platform, tier, source, found.middle)
+        for platform, tier in table[["platform", "tier"]].drop_duplicates().itertuples(index=False)
+        for source in ENGAGEMENT_SOURCES
+        if (found := engagement_benchmark(source, platform, tier or None, scheme)) and found.basis in ("", "followers")
+    ]
+    found = pd.DataFrame(lines, columns=["platform", "tier", "source", "engagement"])
+    return found.astype({"platform": table["platform"].dtype, "tier": table["tier"].dtype, "engagement": float})
 
 
 def _scores_under(why: Explanation, rows: np.ndarray, evidence: Evidence, typical: np.ndarray) -> np.ndarray:

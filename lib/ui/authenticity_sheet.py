@@ -1,9 +1,10 @@
 """One creator's sheet: verdict, what can be confirmed, flags, what moved the score, peers, history and comments."""
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
-from lib.authenticity import TYPICAL_PEER, Flag, marked_events, signs
+from lib.authenticity import TYPICAL_PEER, Flag, holds, marked_events, readings, signs
 from lib.charts import authenticity as charts
 from lib.dataset import Dataset
 from lib.format import number
@@ -17,7 +18,7 @@ def sheet(key: str, dataset: Dataset, frame: pd.DataFrame) -> None:
     """Draw one creator's sheet: score, flags, and in tabs contributions, peers, history with posts, and comments."""
     row = frame.loc[key]
     st.subheader(safe_markdown(verdict(row)), anchor=False)
-    st.caption(safe_markdown(standing(row)))
+    st.caption(safe_markdown(" ".join(part for part in (standing(row), stability(key, dataset, row)) if part)))
     with st.container(horizontal=True, vertical_alignment="center"):
         buttons([key], "sheet")
     found = _signs(dataset.digest, key, int(row["position"]), dataset)
@@ -30,11 +31,14 @@ def sheet(key: str, dataset: Dataset, frame: pd.DataFrame) -> None:
         _("Followers and posts"): lambda: history(key, dataset, row),
         _("Comments"): lambda: comments(key, dataset),
     }
-    flags(row["flags"])
-    for tab, draw in zip(st.tabs(list(views), key="auth_sheet", on_change="rerun"), views.values(), strict=True):
-        if tab.open:
-            with tab:
-                draw()
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        flags(row["flags"])
+    with right:
+        for tab, draw in zip(st.tabs(list(views), key="auth_sheet", on_change="rerun"), views.values(), strict=True):
+            if tab.open:
+                with tab:
+                    draw()
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
@@ -90,6 +94,29 @@ def standing(row: pd.Series) -> str:
     if row["next_datum"]:
         parts.append(_("Ask next for {datum}: nothing else would tell more.", datum=row["next_datum"]))
     return " ".join(parts)
+
+
+def stability(key: str, dataset: Dataset, row: pd.Series) -> str:
+    """Return in words whether the verdict holds under every published benchmark and tier scheme, and whose figures flip it."""
+    found = _readings(dataset.digest, key, int(row["position"]), dataset)
+    if row["mark"] is not pd.NA or found.empty:
+        return ""
+    table = holds(found).iloc[0]
+    if not table["flips"]:
+        return _("The verdict holds under all {n} published benchmarks and tier schemes that speak of this account.",
+                 n=int(table["readings"]))  # fmt: skip
+    other = found[found["flips"]]["authenticity"]
+    low, high = number(other.min()), number(other.max())
+    return _(
+        "The verdict depends on the benchmark: it flips under {flips} of {n} ({sources}), to {score}.",
+        flips=int(table["flips"]), n=int(table["readings"]), sources=table["sources"],
+        score=low if low == high else _("scores of {low} to {high}", low=low, high=high),
+    )  # fmt: skip
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _readings(digest: str, key: str, position: int, _dataset: Dataset) -> pd.DataFrame:
+    return readings(scores(_dataset), np.array([position]))
 
 
 def flags(found: list[Flag]) -> None:

@@ -20,7 +20,8 @@ from lib.ui.state import workspace
 def _scores(digest: str, _dataset: Dataset) -> pd.DataFrame:
     d = _dataset
     evidence = {"posts": d.posts, "followers": d.followers, "comments": d.comments, "audience": d.audience}
-    return score_creators(d.creators, **evidence).set_index(d.creators["creator_key"])
+    scored = score_creators(d.creators, target=dict(d.settings.audience_target), **evidence)
+    return scored.set_index(d.creators["creator_key"])
 
 
 def unmarked_scores(dataset: Dataset) -> pd.DataFrame:

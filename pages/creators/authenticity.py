@@ -7,9 +7,12 @@ from lib.format import compact_money
 from lib.schema import PLATFORM_LABELS
 from lib.text import _
 from lib.ui import authenticity as show
+from lib.ui.authenticity_list import VIEWS, creators_list
 from lib.ui.authenticity_marks import changes
+from lib.ui.authenticity_method import method
 from lib.ui.authenticity_sheet import sheet
 from lib.ui.authenticity_side import side_by_side
+from lib.ui.authenticity_target import target_panel
 from lib.ui.cached import drawn
 from lib.ui.parts import chart, header, require, safe_markdown
 from lib.ui.state import workspace
@@ -80,8 +83,15 @@ def look_closer() -> None:
             said = {"spent": safe_markdown(compact_money(acting["spent"].sum(), settings.currency, settings.locale))}
             st.caption(_("At risk is what a creator was paid × (1 − score / 100). Spend in doubt is all these creators "
                          "were paid: {spent}, as on the Overview.", **said))  # fmt: skip
-        whole = st.toggle(_("Show everybody"), value=acting.empty, key="auth_everybody", persist_state="session")
-        shown = show.creators_list(dataset, settings, frame, whole)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            said = {"why": _("Why"), "flags": _("Flags and gaps"), "money": _("Money")}
+            view = st.segmented_control(
+                _("Columns"), list(VIEWS), default="why", required=True, key="auth_columns", label_visibility="collapsed",
+                format_func=said.get, persist_state="session",
+            )  # fmt: skip
+            whole = st.toggle(_("Show everybody"), value=acting.empty, key="auth_everybody", persist_state="session")
+            target_panel(dataset)
+        shown = creators_list(dataset, settings, frame, whole, view)
     if shown.empty:
         return
     with st.container(border=True):
@@ -94,4 +104,4 @@ def look_closer() -> None:
 
 look_closer()
 changes(dataset, frame)
-show.method(frame)
+method(frame)

@@ -4,7 +4,8 @@ No label is ever used for fitting; the weights of the features, however, were ch
 Planted fraud: each AUC stands beside its ceiling, the AUC of a judge who is told which fraud was planted and looks only
 along its direction; ratio = (AUC - ½) / (ceiling - ½). A stricter judge also knows which sizes the honest list holds.
 Needs ../shared/data for the real lists; PyOD (requirements-bench.txt) for three of the rivals.
-Usage: python tests/bench/authenticity.py [--fast]
+Usage: python tests/bench/authenticity.py [--fast] [--write]
+--write keeps the tables that the page "How authenticity is scored" shows.
 """
 
 import sys
@@ -32,6 +33,7 @@ from lib.authenticity.score import feature_matrix, reference_forest  # noqa: E40
 from lib.benchmarks import tier_of  # noqa: E402
 from lib.ingest import read_file  # noqa: E402
 
+KEPT = ROOT / "lib" / "authenticity" / "reference"
 DATA = ROOT.parent / "shared" / "data"
 KAGGLE = {"#posts": "posts", "#followers": "followers", "#follows": "following"}
 FOUR = {"pos": "posts", "flw": "followers", "flg": "following"}
@@ -185,10 +187,10 @@ def planted_auc(base: pd.DataFrame, fraud: str, times: float, share: float) -> f
     return float(np.mean([auc(guilty, suspicion(frame)) for frame, guilty in draws]))
 
 
-def injections(bases: dict[str, pd.DataFrame]) -> None:
-    """Print AUC, ceilings and ratio of every fraud that the base has figures for."""
+def injections(bases: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Print AUC, ceilings and ratio of every fraud that the base has figures for; return list, fraud, auc, ceiling at 4 ×."""
     print(f"\n{'planted fraud':32}{'2×':>7}{'4×':>7}{'ceiling':>9}{'ratio':>7}{'strict':>8}{'ratio':>7}   4× at 5 / 20 / 50 %")
-    ratios, strict, falls = [], [], []
+    ratios, strict, falls, found = [], [], [], []
     for name, base in bases.items():
         for fraud, figures in PLANTED.items():
             if not set(figures) <= set(base.columns):
@@ -197,6 +199,7 @@ def injections(bases: dict[str, pd.DataFrame]) -> None:
             tops = [judge(base, *plant(base, fraud, 4, 0.2), fraud) for judge in (ceiling, strict_ceiling)]
             ratio, other = ((values[4, 0.2] - 0.5) / (top - 0.5) for top in tops)
             ratios.append(ratio)
+            found.append((name, fraud, values[4, 0.2], max(tops)))
             strict.append(other)
             falls.append(values[4, 0.05] - values[4, 0.5])
             shares = " / ".join(f"{values[4, share]:.3f}" for share in (0.05, 0.2, 0.5))
@@ -205,6 +208,7 @@ def injections(bases: dict[str, pd.DataFrame]) -> None:
     ratios, strict = np.minimum(ratios, 1), np.minimum(strict, 1)  # on a short list the told judge may see less than we do
     print(f"mean ratio at 4 ×: {np.mean(ratios):.2f} (aim 0.80), to the strict ceiling {np.mean(strict):.2f}; "
           f"largest fall from 5 % to 50 %: {max(falls):.3f} (limit 0.03)")  # fmt: skip
+    return pd.DataFrame(found, columns=["list", "fraud", "auc", "ceiling"])
 
 
 def told_more(creators: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> None:
@@ -276,8 +280,8 @@ def rivals() -> dict[str, object]:
     return found | {f"PyOD {kind.__name__}": lambda X, kind=kind: kind().fit(X).decision_scores_ for kind in (ECOD, COPOD, IForest)}
 
 
-def alternatives(cases: list[Case]) -> None:
-    """Print the AUC of every detector on the same features: unknown filled with the norm, fitted on the upload."""
+def alternatives(cases: list[Case]) -> pd.DataFrame:
+    """Print and return the AUC of every detector on the same features: unknown filled with the norm, fitted on the upload."""
     detectors = rivals()
     rows = {}
     for name, frame, truth in cases:
@@ -287,6 +291,7 @@ def alternatives(cases: list[Case]) -> None:
     table = pd.DataFrame(rows).T
     table.loc["mean"] = table.mean()
     print("\nAUC on the same features and sets\n" + table.round(3).to_string())
+    return table
 
 
 def fairness(creators: pd.DataFrame, tables: dict[str, pd.DataFrame], guilty: np.ndarray, small: pd.DataFrame) -> None:
@@ -448,11 +453,14 @@ def main() -> None:
         both = {"likes": "avg_likes", "comments": "avg_comments"}
         small = real("instagram", "instagram_small_accounts", 100, both)
         tiktok = real("tiktok", "hypeauditor_tiktok", 5e6, both | {"views": "avg_views", "shares": "avg_shares"})
-        injections({"real Instagram": small, "real TikTok": tiktok, "sample": honest})
+        found = injections({"real Instagram": small, "real TikTok": tiktok, "sample": honest})
         told_more(honest, tables)
         planted = [(f"likes × 4, {share:.0%}", *plant(small, "likes", 4, share)) for share in (0.05, 0.5)]
         planted += [(f"followers × 4, {share:.0%}", *plant(small, "followers", 4, share)) for share in (0.05, 0.5)]
-        alternatives([cases[1], cases[3], *planted])
+        table = alternatives([cases[1], cases[3], *planted])
+        if "--write" in sys.argv:
+            table.round(3).rename_axis("set").to_csv(KEPT / "rivals.csv")
+            found.round(3).to_csv(KEPT / "planted.csv", index=False)
         excellent({"real Instagram": small, "real TikTok": tiktok, "sample": honest})
         fairness(creators, tables, guilty, small)
     speed((100_000,) if "--fast" in sys.argv else (100_000, 1_000_000), creators, tables)
