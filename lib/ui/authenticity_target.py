@@ -8,6 +8,7 @@ from lib.text import _
 from lib.ui.state import change_settings
 
 DIMENSIONS = {"country": _("Countries"), "gender": _("Gender"), "age": _("Age")}
+UNNAMED = ("other", "others", "unknown", "rest")
 OFFERED = 60  # values a dimension offers, the most frequent first
 
 
@@ -20,18 +21,24 @@ def target_panel(dataset: Dataset) -> None:
     label = _("Target audience: set") if now else _("State your target audience")
     with st.popover(label, icon=":material/target:", width="content"), st.form("auth_target", border=False):
         st.caption(_("Creators whose audience misses it get a flag, and lose a little of their score."))
-        chosen = {name: st.multiselect(DIMENSIONS.get(name, name.capitalize()), values,
-                                       [value for value in now.get(name, ()) if value in values], key=f"auth_target_{name}")
-                  for name, values in offered.items()}  # fmt: skip
+        chosen = {name: _choice(name, values, now.get(name, ())) for name, values in offered.items()}
         if st.form_submit_button(_("Apply"), type="primary"):
             kept = {name: values for name, values in now.items() if name not in offered} | chosen
             change_settings(audience_target=tuple((name, tuple(values)) for name, values in sorted(kept.items()) if values))
             st.rerun()
 
 
+def _choice(name: str, values: list[str], now: tuple[str, ...]) -> list[str]:
+    key = f"auth_target_{name}"
+    if key not in st.session_state:
+        st.session_state[key] = [value for value in now if value in values]
+    return st.multiselect(DIMENSIONS.get(name, name.capitalize()), values, key=key)
+
+
 def choices(audience: pd.DataFrame) -> dict[str, list[str]]:
     """Return the values of each dimension that the audience figures hold, known dimensions first, frequent values first."""
     known = audience.dropna(subset=["dimension", "value"])
+    known = known[~known["value"].astype("str").str.casefold().isin(UNNAMED)]
     names = known["dimension"].astype("str").str.strip().str.casefold()
     groups = known["value"].astype("str").groupby(names)
     counted = {str(name): part.value_counts().index.tolist()[:OFFERED] for name, part in groups}

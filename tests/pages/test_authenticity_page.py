@@ -1,12 +1,14 @@
 """The authenticity page: the finding, the list, one creator's sheet, other files, hostile text."""
 
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lib.authenticity import FEATURES
 from lib.dataset import with_marks
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
@@ -144,3 +146,73 @@ def test_spend_in_doubt_is_the_overviews(sample: AppTest) -> None:
     shown = next(figure.value for figure in overview.metric if figure.label == "Spend in doubt")
     assert any(f"were paid: {shown}, as on the Overview" in part.value for part in sample.caption)
     assert f"{shown.removeprefix(chr(92))} went to them" in sample.title[0].value
+
+
+def test_the_list_tells_whether_a_verdict_holds(sample: AppTest) -> None:
+    table = next(part.value for part in sample.dataframe if "verdict" in part.value)
+    assert table["verdict"].str.contains("Flips under").any()
+    assert table["verdict"].str.contains("Holds under all").any()
+    assert any("The verdict" in part.value and "benchmark" in part.value for part in sample.caption)
+
+
+@pytest.mark.parametrize("view", ["flags", "money", "why"])
+def test_columns_of_the_list_can_be_switched(sample: AppTest, view: str) -> None:
+    sample.session_state["auth_columns"] = view
+    sample.run()
+    assert fine(sample)
+
+
+def test_a_stated_target_is_held_against_every_audience_and_can_be_taken_back() -> None:
+    app = opened()
+    app.multiselect(key="auth_target_country").set_value(["AU"])
+    next(button for button in app.button if button.label == "Apply").click().run()
+    assert fine(app)
+    assert app.session_state["workspace"].settings.audience_target == (("country", ("AU",)),)
+    scored = score_creators_of(app)
+    assert scored["flags"].map(lambda flags: any(flag.code == "AUDIENCE_OFF_TARGET" for flag in flags)).any()
+    app.multiselect(key="auth_target_country").set_value([])
+    next(button for button in app.button if button.label == "Apply").click().run()
+    assert app.session_state["workspace"].settings.audience_target == ()
+
+
+def score_creators_of(app: AppTest) -> pd.DataFrame:
+    from lib.authenticity import score_creators
+
+    dataset = app.session_state["workspace"].dataset
+    return score_creators(dataset.creators, target=dict(dataset.settings.audience_target), audience=dataset.audience)
+
+
+@pytest.mark.parametrize("view", ["In plain words", "Every sign", "How well it works"])
+def test_how_it_is_scored_is_told_from_the_code(view: str) -> None:
+    app = opened()
+    app.session_state["auth_method"] = True
+    app.session_state["auth_method_view"] = view
+    app.run()
+    assert fine(app)
+    if view == "Every sign":
+        table = next(part.value for part in app.dataframe if "formula" in part.value)
+        assert len(table) == len(FEATURES)
+        assert table["weight"].sum() == pytest.approx(1)
+    if view == "How well it works":
+        assert any("of 100 pairs" in part.value for part in app.markdown)
+        assert any("True Reach" in part.value for part in app.dataframe)
+
+
+def test_the_workbook_holds_reasons_and_verdicts() -> None:
+    app = opened()
+    dataset = app.session_state["workspace"].dataset
+    at = AppTest.from_function(_workbook_in_app, kwargs={"dataset": dataset}, default_timeout=60).run()
+    assert not at.exception
+    table = pd.read_excel(BytesIO(at.session_state["book"]), sheet_name=0, header=None, engine="openpyxl")
+    words = " ".join(map(str, table.to_numpy().ravel()))
+    assert "Verdict under other benchmarks" in words
+    assert "Flips under" in words
+
+
+def _workbook_in_app(dataset: object) -> None:
+    import streamlit as st
+
+    from lib.ui.authenticity import everybody
+    from lib.ui.authenticity_list import workbook
+
+    st.session_state["book"] = workbook(dataset, everybody(dataset))
