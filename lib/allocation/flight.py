@@ -14,6 +14,7 @@ REST = 4  # weeks an audience rests between two bookings
 BATCH = 3  # weeks in which a quarter's batch goes live
 _QUARTER = 13  # weeks
 _GOLDEN = (5**0.5 - 1) / 2  # offsets of the segments: the most even spread for any number of them
+_TIRED = 0.5  # elasticity within one week at most: its audience tires sooner than a quarter's
 _EARLY = 0.5  # tests are live in this first part of the period, so that they still teach
 
 
@@ -38,8 +39,8 @@ def flight(lines: Sequence[Line], first: pd.Timestamp, weeks: int, season: Seaso
 
     Columns: segment, live (Monday), bookings, amount (in cents, adding up to each segment's spend), outreach, shipping,
     content, analysis (Mondays, counted from ``live``). ``first``: Monday of the first live week. Segments spread over the weeks
-    as the season's strength to the power 1/(1 − elasticity), where marginal returns are equal; ``batches`` gathers each
-    quarter's bookings in its first weeks.
+    as the season's strength to the power 1/(1 − elasticity), at most 2, where marginal returns are equal; ``batches`` gathers
+    each quarter's bookings in its first weeks.
     """
     rows = []
     for place, line in enumerate(sorted(lines, key=lambda line: (-line.spend, line.segment))):
@@ -60,7 +61,7 @@ def flight(lines: Sequence[Line], first: pd.Timestamp, weeks: int, season: Seaso
 def _weights(first: pd.Timestamp, weeks: int, season: Season, elasticity: float, batches: bool) -> np.ndarray:
     """Return the share of money per week: with value s_t · x^b per week, marginal returns are equal at x ∝ s_t^(1/(1−b))."""
     middle = first + pd.to_timedelta(7 * np.arange(weeks) + 3, unit="D")
-    strength = season.index[middle.month.to_numpy() - 1] ** (1 / (1 - min(elasticity, 0.9)))
+    strength = season.index[middle.month.to_numpy() - 1] ** (1 / (1 - min(elasticity, _TIRED)))
     if batches:
         strength = np.where(np.arange(weeks) % _QUARTER < BATCH, strength, 0.0)
     return strength / strength.sum()

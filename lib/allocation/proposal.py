@@ -80,20 +80,27 @@ def propose(segments: Sequence[SegmentCurve], drawn: Stack, wishes: Wishes, more
 
 
 def limits(segments: Sequence[SegmentCurve], wishes: Wishes, now: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return least and most spend per segment, tests apart: the user's bounds, else the allowed change from today."""
+    """Return least and most spend per segment, tests apart: the user's bounds, else the allowed change from today.
+
+    The least that the allowed change asks for gives way where the user's own amounts leave less.
+    """
     kept = 1 - wishes.test_share
     change = wishes.change
     lower = np.zeros(len(segments)) if change is None else now * max(1 - change, 0.0) * kept
     upper = np.full(len(segments), np.inf) if change is None else now * (1 + change)
+    typed = np.zeros(len(segments), dtype=bool)
     for i, segment in enumerate(segments):
         least, most = wishes.bounds.get(segment.name, (None, None))
-        lower[i] = lower[i] if least is None else least
-        upper[i] = max(upper[i], lower[i]) if most is None else most
-        lower[i] = min(lower[i], upper[i]) if least is None else lower[i]
         if segment.name in wishes.closed:
-            lower[i] = upper[i] = 0.0
+            least = most = 0.0
         if segment.name in wishes.fixed:
-            lower[i] = upper[i] = wishes.fixed[segment.name]
+            least = most = wishes.fixed[segment.name]
+        typed[i] = least is not None
+        upper[i] = max(upper[i], least or 0.0) if most is None else most
+        lower[i] = min(lower[i], upper[i]) if least is None else least
+    left = max(wishes.total * kept - lower[typed].sum(), 0.0)
+    asked = lower[~typed].sum()
+    lower[~typed] *= min(left / asked, 1.0) if asked > 0 else 1.0
     return lower, upper
 
 

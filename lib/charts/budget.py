@@ -11,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lib.charts.base import figure, safe
-from lib.charts.palette import ACCENT, BAND, FAINT, GAIN, LOSS, NEUTRAL
+from lib.charts.palette import ACCENT, BAND, CATEGORICAL, FAINT, GAIN, LOSS, NEUTRAL
 
 ORANGE = "#D9822B"
 _HOVER = "%{x:,.0f} → %{y:,.0f}<extra></extra>"
@@ -71,8 +71,9 @@ def response(
 ) -> go.Figure:
     """Draw a response curve; spends beyond ``seen`` are dotted: nobody tried them.
 
-    ``curve`` has spend, value, low, high; ``points`` spend, value, text (past periods); ``marks`` spend, value, name (today,
-    plan); ``axes`` the axis titles with units; ``names`` those of curve, range and points.
+    ``curve`` has spend, value, low, high, measured (missing throughout when the curve is the measured one); ``points`` spend,
+    value, text (past periods); ``marks`` spend, value, name (today, plan); ``axes`` the axis titles with units; ``names`` those of
+    curve, range, points and measured curve.
     """
     inside = curve[curve["spend"] <= seen]
     outside = curve[curve["spend"] >= (inside["spend"].max() if len(inside) else 0)]
@@ -95,6 +96,9 @@ def response(
             "marker": rings,
         },
     ]
+    if curve["measured"].notna().any():
+        faint = {"color": NEUTRAL, "width": 1.5, "dash": "dash"}
+        traces.append({**_line(curve["spend"], curve["measured"], names[3]), "line": faint})
     looks = ((NEUTRAL, "line-ns-open", "top center"), (ORANGE, "diamond", "top center"))
     traces += [_mark(m["spend"], m["value"], m["name"], *look) for (_i, m), look in zip(marks.iterrows(), looks, strict=False)]
     return go.Figure({"data": traces, "layout": dict(_plain_layout(*axes))}, _validate=False)
@@ -113,6 +117,20 @@ def frontier(line: pd.DataFrame, marks: pd.DataFrame, axes: tuple[str, str], nam
     traces = [{**_line(line["total"], line["value"], name), "showlegend": False}]
     traces += [_mark(m["total"], m["value"], m["name"], *looks[m["look"]]) for _i, m in marks.iterrows()]
     return go.Figure({"data": traces, "layout": dict(_plain_layout(*axes))}, _validate=False)
+
+
+def calendar(frame: pd.DataFrame, y: str) -> go.Figure:
+    """Draw money going live per week as stacked bars: ``frame`` has live, segment, amount; the largest segments first."""
+    order = frame.groupby("segment")["amount"].sum().sort_values(ascending=False, kind="stable").index
+    traces = []
+    for number, segment in enumerate(order):
+        part = frame[frame["segment"] == segment]
+        bars = {"type": "bar", "x": part["live"].tolist(), "y": part["amount"].tolist(), "name": safe(segment)}
+        hover = {"hovertemplate": "%{x|%d %b}: %{y:,.0f}<extra>%{fullData.name}</extra>"}
+        traces.append({**bars, **hover, "marker": {"color": CATEGORICAL[number % len(CATEGORICAL)]}})
+    chart = figure(y=y, height=340)
+    chart.update_layout(barmode="stack", bargap=0.25, margin={"t": 60})
+    return go.Figure({"data": traces, "layout": chart.layout.to_plotly_json()}, _validate=False)
 
 
 def _line(x: pd.Series, y: pd.Series, name: str, dash: str = "solid") -> Trace:

@@ -8,98 +8,42 @@ import pandas as pd
 import streamlit as st
 
 from lib.allocation.curves import Stack
-from lib.allocation.plan import Estimate, today, with_gain
+from lib.allocation.plan import Estimate, today
 from lib.allocation.proposal import Proposal, Wishes, propose
-from lib.allocation.reserve import booking_costs
-from lib.allocation.response import SegmentCurve, drawn_stack, fit_segments
+from lib.allocation.response import SegmentCurve
+from lib.allocation.totals import Goal
 from lib.charts import budget as charts
-from lib.dataset import Dataset
-from lib.format import compact_money, money, percent
-from lib.roi import paired
+from lib.format import compact, compact_money, money, number, percent
 from lib.settings import Settings
 from lib.text import _
-from lib.ui.cached import deals, scores
+from lib.ui.budget_fit import PERIODS, Fitted, Scope
 from lib.ui.parts import chart, safe_markdown
 
 PLAN = "plan"  # session key under which the plan is handed to the what-if page: {segment: spend}
-SEGMENTATIONS = {
-    "tier+platform": ("tier", "platform"),
-    "platform": ("platform",),
-    "tier": ("tier",),
-    "model": ("model",),
-    "platform+model": ("platform", "model"),
-}
-PERIODS = {1: _("month"), 3: _("quarter"), 6: _("half-year"), 12: _("year")}
 HELP = {
-    "value": _("What the whole plan should bring, from shrunk estimates; below, against today's split of the same money."),
-    "equal": _("What choosing beats giving every segment the same."),
+    "value": _("From shrunk estimates; below, against today's split of the same money."),
+    "return": _("What every unit of the budget brings beyond itself."),
+    "cost": _("The whole budget for each of them, on average."),
     "last": _("What the budget's last money brings. Below its own amount, it costs more than it returns."),
     "tests": _("What the reserve gives up against the best plan without tests; 0 when the tests should pay for themselves."),
 }
 _NEXT = 100.0  # "the next $100"
-
-
-@dataclass(frozen=True)
-class Fitted:
-    """Response curves of a dataset's segments, their joint draws, what a booking usually costs and how much tests can take."""
-
-    segments: list[SegmentCurve]
-    drawn: Stack
-    booking: dict[str, float]
-    capacity: dict[str, float]
-
-
-@st.cache_resource(show_spinner="Fitting response curves …", max_entries=24)
-def _fitted(digest: str, _dataset: Dataset, by: tuple[str, ...], months: int) -> Fitted:
-    settings = _dataset.settings
-    table = with_gain(paired(deals(_dataset), by), settings.gross_margin)
-    segments = fit_segments(table, by, value="gain", months=months, also=_dataset.creators, seed=settings.seed)
-    booking = booking_costs(table, segments)
-    return Fitted(segments, drawn_stack(segments, settings.seed), booking, _capacity(_dataset, segments, by, booking))
-
-
-def _capacity(dataset: Dataset, segments: list[SegmentCurve], by: tuple[str, ...], booking: dict[str, float]) -> dict[str, float]:
-    """Return per segment what booking each of its listed creators once would cost; empty without a list that tells."""
-    if dataset.creators.empty or not set(by) <= set(dataset.creators):
-        return {}
-    count = dataset.creators.groupby([dataset.creators[name].astype("str") for name in by]).size()
-    listed = {key if isinstance(key, tuple) else (key,): int(n) for key, n in count.items()}
-    return {s.name: booking[s.name] * listed[key] for s in segments if (key := tuple(s.labels.values())) in listed}
-
-
-def fitted(dataset: Dataset, by: tuple[str, ...], months: int) -> Fitted:
-    """Return the fitted segments of a dataset; shared, so never write to them. PlanError when there is nothing to learn from."""
-    return _fitted(dataset.digest, dataset, by, months)
-
-
-@st.cache_resource(show_spinner=False, max_entries=24)
-def _authentic(digest: str, _dataset: Dataset, by: tuple[str, ...]) -> pd.Series:
-    score = _dataset.creators["creator_key"].map(scores(_dataset)["authenticity"]).astype("float64")  # text when nobody is listed
-    people = _dataset.creators.assign(score=score)
-    known = people[people["score"].notna() & people["followers"].notna()]
-    by = [name for name in by if name in people]
-    labels = [known[name].astype("str") for name in by]
-    sums = known.assign(weighted=known["score"] * known["followers"]).groupby(labels)[["weighted", "followers"]].sum()
-    share = sums["weighted"] / sums["followers"].where(sums["followers"] > 0)
-    return share.set_axis([key if isinstance(key, tuple) else (key,) for key in share.index])
-
-
-def authentic_share(dataset: Dataset, segments: list[SegmentCurve], by: tuple[str, ...]) -> dict[str, float]:
-    """Return each segment's authenticity (0–100, weighted by followers); segments without a score are left out."""
-    if "model" in by:
-        return {}
-    share = _authentic(dataset.digest, dataset, by)
-    return {s.name: float(share[key]) for s in segments if (key := tuple(s.labels.values())) in share.index}
+_NOTICEABLE = 0.002  # of the expected value
 
 
 @dataclass(frozen=True)
 class Result:
-    """A proposal with the segments behind it and the workspace's way of writing figures."""
+    """A proposal with the segments behind it and the workspace's way of writing figures.
+
+    ``segments`` and ``drawn`` hold the user's own curves where there are any; ``measured`` what was fitted.
+    """
 
     segments: list[SegmentCurve]
     drawn: Stack
+    measured: Fitted
     wishes: Wishes
-    months: int
+    goal: Goal
+    scope: Scope
     settings: Settings
 
     @cached_property
@@ -112,6 +56,16 @@ class Result:
         """Return the proposal's table."""
         return self.proposal.table
 
+    @property
+    def months(self) -> int:
+        """Return the length of the planning period."""
+        return self.scope.months
+
+    @property
+    def spent(self) -> float:
+        """Return what the plan spends."""
+        return float(self.table["plan"].sum())
+
     def money(self, value: float) -> str:
         """Write an amount in the workspace's currency."""
         return compact_money(value, self.settings.currency, self.settings.locale)
@@ -120,9 +74,21 @@ class Result:
         """Write an amount in whole units of the workspace's currency."""
         return money(value, self.settings.currency, self.settings.locale, cents=False)
 
+    def worth(self, value: float) -> str:
+        """Write an amount of what the plan aims at: money, customers or people."""
+        if not self.scope.objective.counts:
+            return self.money(value)
+        return number(value, self.settings.locale, 1) if abs(value) < 100 else compact(value, self.settings.locale)
+
+    def worth_exact(self, value: float) -> str:
+        """Write an amount of what the plan aims at in whole units of money, or with one decimal."""
+        if not self.scope.objective.counts:
+            return self.exact(value)
+        return number(value, self.settings.locale, 1 if abs(value) < 100 else 0)
+
     def signed(self, value: float) -> str:
-        """Write a difference in money with its sign."""
-        return f"+{self.money(value)}" if value > 0 else self.money(value)
+        """Write a difference in what the plan aims at with its sign."""
+        return f"+{self.worth(value)}" if value > 0 else self.worth(value)
 
     def chance(self, value: float) -> str:
         """Write a probability; never as certain."""
@@ -137,36 +103,94 @@ class Result:
 
 def headline(r: Result) -> str:
     """Return the finding in one sentence."""
+    if r.goal.kind != "budget":
+        return _goal_in_words(r)
     table, lift = r.table, r.proposal.lift
     moved = float(table["change"].clip(lower=0).sum())
+    noticeable = _NOTICEABLE * max(abs(r.proposal.value.expected), 1e-9)
     if moved < 0.005 * max(r.wishes.total, 1.0) or not len(table):
         return _("Today's split is already the best one within your limits")
-    ends = {"top": table.loc[table["change"].idxmax(), "segment"], "bottom": table.loc[table["change"].idxmin(), "segment"]}
-    if lift.expected < -0.002 * max(abs(r.proposal.value.expected), 1.0):
-        return _("Your limits and tests cost {lift} against today's split", lift=r.money(-lift.expected))
-    if lift.expected < 0.002 * max(abs(r.proposal.value.expected), 1.0):
+    if lift.expected < -noticeable:
+        return _("Your limits and tests cost {lift} against today's split", lift=_more(r, -lift.expected))
+    if lift.expected < noticeable:
         return _("Within your limits no split returns noticeably more than today's")
-    found = {"moved": r.money(moved), "lift": r.money(lift.expected), **ends}
+    ends = {"top": table.loc[table["change"].idxmax(), "segment"], "bottom": table.loc[table["change"].idxmin(), "segment"]}
+    found = {"moved": r.money(moved), "lift": _more(r, lift.expected), **ends}
     return _("Move {moved}, above all from {bottom} to {top}: expect {lift} more from the same budget", **found)
 
 
+def _more(r: Result, value: float) -> str:
+    """Write an amount with the name of what it counts."""
+    named = {"new_customers": _("{n} new customers"), "authentic_reach": _("{n} authentic people")}
+    form = named.get(r.scope.objective.aim)
+    return _(form, n=r.worth(value)) if form else r.worth(value)
+
+
+def _goal_in_words(r: Result) -> str:
+    said = {"total": r.money(r.spent), "worth": _more(r, r.proposal.value.expected)}
+    if r.goal.kind == "range":
+        ends = {"low": r.money(r.goal.amount), "high": r.money(r.goal.highest)}
+        return _("Between {low} and {high}, {total} pays best: expect {worth}", **ends, **said)
+    if r.goal.kind == "value":
+        return _("{total} is the least that should bring {worth}", **said)
+    if r.scope.objective.counts:
+        return _("Up to {total} each costs {cost} at most: expect {worth}", cost=r.exact(1 / r.goal.amount), **said)
+    roi = percent(r.goal.amount - 1, r.settings.locale, 0)
+    return _("Up to {total} the budget keeps a return of {roi}: expect {worth}", roi=roi, **said)
+
+
 def key_figures(r: Result) -> None:
-    """Draw the four figures that matter and the sentence about how sure they are."""
+    """Draw the four figures that matter and the sentences about how sure they are."""
     p = r.proposal
-    last = p.allocation.shadow_price * _NEXT
-    hundred = r.exact(_NEXT)
+    last = p.allocation.shadow_price * _NEXT if r.wishes.risk == "mean" else np.nan
     rows = (
-        (_("Expected value"), r.money(p.value.expected), r.signed(p.lift.expected), HELP["value"]),
-        (_("Against an equal split"), r.signed(p.lift_over_equal.expected), None, HELP["equal"]),
-        (_("Last {hundred} return", hundred=hundred), r.money(last) if np.isfinite(last) else "–", None, HELP["last"]),
-        (_("Testing costs"), r.money(p.reserve_cost), None, HELP["tests"]),
+        (_expected_label(r), r.worth(_net(r, p.value.expected)), r.signed(p.lift.expected), HELP["value"]),
+        _rate(r),
+        (_("Last {hundred} return", hundred=r.exact(_NEXT)), r.worth_exact(last) if np.isfinite(last) else "–", None, HELP["last"]),
+        (_("Testing costs"), r.worth(p.reserve_cost), None, HELP["tests"]),
     )
     for column, (label, value, delta, hint) in zip(st.columns(4, gap="small"), rows, strict=True):
         column.metric(safe_markdown(label), value, delta, help=hint)
+    st.caption(safe_markdown(" ".join(s for s in _how_sure(r) if s)))
+
+
+def _net(r: Result, value: float) -> float:
+    """Return the value less the spend where the aim is profit."""
+    return value - r.spent if r.scope.objective.aim in ("profit", "mix") else value
+
+
+def _expected_label(r: Result) -> str:
+    return {
+        "profit": _("Expected profit"),
+        "revenue": _("Expected revenue"),
+        "new_customers": _("New customers expected"),
+        "authentic_reach": _("Authentic reach expected"),
+        "mix": _("Expected net worth"),
+    }[r.scope.objective.aim]
+
+
+def _rate(r: Result) -> tuple[str, str, None, str]:
+    value, spent = r.proposal.value.expected, r.spent
+    if r.scope.objective.counts:
+        label = _("Cost per customer") if r.scope.objective.aim == "new_customers" else _("Cost per thousand")
+        each = spent / value * (1 if r.scope.objective.aim == "new_customers" else 1_000) if value > 0 else np.nan
+        return label, money(each, r.settings.currency, r.settings.locale), None, HELP["cost"]
+    roi = percent(value / spent - 1 if spent > 0 else np.nan, r.settings.locale, 0)
+    return _("Return on the budget"), roi, None, HELP["return"]
+
+
+def _how_sure(r: Result) -> list[str]:
+    p = r.proposal
     said = {"chance": r.chance(p.lift.above_zero), "spread": r.spread(p.lift)}
-    sentences = [_("Better than today's split with {chance} probability; the gain lies between {spread} (90% range).", **said)]
-    sentences += [*p.allocation.messages, _beyond(r)]
-    st.caption(safe_markdown(" ".join(s for s in sentences if s)))
+    found = [_("Better than today's split with {chance} probability; the gain lies between {spread} (90% range).", **said)]
+    equal = {"lift": r.signed(p.lift_over_equal.expected), "spread": r.spread(p.lift_over_equal)}
+    found.append(_("Against an equal split: {lift} (between {spread}).", **equal))
+    if r.wishes.risk != "mean":
+        worst = r.worth(_net(r, p.value.worst_tenth))
+        found.append(_("In the worst tenth of outcomes it averages {worst}.", worst=worst))
+    mine = [segment.name for segment in r.segments if segment.bent]
+    found.append(_("Curves set by you: {names}.", names=_(", ").join(mine)) if mine else "")
+    return [*found, *p.allocation.messages, _beyond(r)]
 
 
 def _beyond(r: Result) -> str:
@@ -178,15 +202,21 @@ def _beyond(r: Result) -> str:
     return _("{names} would go beyond any spend tried so far: raise in steps.", names=_(", ").join(far))
 
 
-def moves(r: Result) -> None:
+def moves(r: Result, key: str = "budget_moves") -> None:
     """Draw from today to the plan per segment, the largest moves first."""
     table = r.table[(r.table["today"] > 0) | (r.table["plan"] > 0)]
     table = table.reindex(table["change"].abs().sort_values(ascending=False, kind="stable").index).head(16)
     table = table.sort_values("change", ascending=False, kind="stable")
-    shown = table.assign(text=[_signed_whole(r, v) for v in table["change"]])
+    shown = table.assign(text=[_signed_whole(r, v) for v in table["change"]], segment=[named(r, s) for s in table["segment"]])
     axis = _("Spend per {period} ({currency})", period=period_name(r.months), currency=r.settings.currency)
     alt = _("Spend per segment today and in the plan. {finding}.", finding=headline(r))
-    chart(charts.moves(shown, axis, (_("Today"), _("Plan"))), alt=alt, key="budget_moves")
+    chart(charts.moves(shown, axis, (_("Today"), _("Plan"))), alt=alt, key=key)
+
+
+def named(r: Result, name: str) -> str:
+    """Return a segment's name, marked when the user set its curve."""
+    mine = {segment.name for segment in r.segments if segment.bent}
+    return _("{name} (your curve)", name=name) if name in mine else name
 
 
 def _signed_whole(r: Result, value: float) -> str:
@@ -200,7 +230,12 @@ def period_name(months: int) -> str:
 
 def certificate(r: Result) -> str:
     """Return how exact the plan is, in words."""
-    gap = r.proposal.allocation.gap
+    gap, risk = r.proposal.allocation.gap, r.wishes.risk
+    if risk == "p10":
+        return _("The best tenth percentile among plans for several degrees of caution; this wish allows no certificate.")
+    if risk == "cvar":
+        share = percent(max(gap, 1e-6), r.settings.locale, 3)
+        return _("Certified: no division averages more than {share} better in its worst tenth of outcomes.", share=share)
     if gap <= 1e-9:
         return _("Exact: no other division within these limits has a higher expected value (certified).")
     share = percent(max(gap, 1e-6), r.settings.locale, 4)
@@ -209,4 +244,6 @@ def certificate(r: Result) -> str:
 
 def before(r: Result) -> pd.DataFrame:
     """Return segment and today's spend alone, for when no plan fits."""
-    return pd.DataFrame({"segment": [s.name for s in r.segments], "today": today(r.segments, r.wishes.total)})
+    labels = pd.DataFrame([segment.labels for segment in r.segments])
+    spends = pd.DataFrame({"segment": [s.name for s in r.segments], "today": today(r.segments, r.wishes.total)})
+    return pd.concat([spends, labels], axis=1)

@@ -11,8 +11,9 @@ from lib.roi.bookings import DIMENSIONS
 from lib.roi.levers import MONTHS, SPEND, Baseline, Changes, spend_key
 from lib.roi.planned import Plan, planned
 from lib.text import _
-from lib.ui.budget import PERIODS, PLAN, SEGMENTATIONS, fitted
-from lib.ui.budget_views import BENT, bent
+from lib.ui.budget import PLAN
+from lib.ui.budget_fit import PERIODS, SEGMENTATIONS, Scope, fitted
+from lib.ui.budget_response import BENT, bent
 from lib.ui.levers import use
 from lib.ui.what_if import SAVED
 
@@ -25,7 +26,7 @@ def adopt_plan(dataset: Dataset) -> None:
     if plan is None:
         return
     months = st.session_state.get("budget_months", 3)
-    segments = fitted(dataset, SEGMENTATIONS[st.session_state.get("budget_by", "tier+platform")], months).segments
+    segments = fitted(dataset, Scope(SEGMENTATIONS[st.session_state.get("budget_by", "tier+platform")], months)).segments
     asked = {spend_key(**s.labels): float(plan.get(s.name, s.spend)) for s in segments} | {MONTHS: float(months)}
     st.session_state.setdefault(SAVED, {})[_("Budget plan")] = asked
     use(asked)
@@ -47,7 +48,7 @@ def _period(
     digest: str, _dataset: Dataset, _whole: Baseline, by: tuple[str, ...], spends: Spends, months: int, curves: tuple
 ) -> Baseline | None:
     try:
-        measured = fitted(_dataset, by, months)
+        measured = fitted(_dataset, Scope(by, months))
     except PlanError:
         return None
     segments = bent(measured.segments, dict(curves))

@@ -46,9 +46,9 @@ def test_strong_months_get_more_and_tests_come_early():
     index = np.ones(12)
     index[1] = 1.5
     season = Season(index / index.mean(), 104, True)
-    plan = flight([Line("a", 8_000.0, 50.0, 0.6)], MONDAY, 12, season)
+    plan = flight([Line("a", 8_000.0, 50.0, 0.4)], MONDAY, 12, season)
     by_month = plan.groupby(plan["live"].dt.month)["amount"].mean()
-    assert by_month[2] / by_month[3] == pytest.approx(1.5 ** (1 / 0.4), rel=0.15)
+    assert by_month[2] / by_month[3] == pytest.approx(1.5 ** (1 / 0.6), rel=0.15)
     tests = flight([Line("a", 800.0, 100.0, 0.6, test=True)], MONDAY, 12, FLAT)
     assert tests["live"].max() < MONDAY + pd.Timedelta(weeks=6)
 

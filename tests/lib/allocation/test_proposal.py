@@ -109,6 +109,12 @@ def test_fixed_segments_keep_their_amount_and_its_price_is_named(fitted):
     assert found.value.expected < free.value.expected
 
 
+def test_the_allowed_change_gives_way_to_amounts_typed_by_the_user(fitted):
+    _deals, segments, drawn = fitted
+    table = propose(segments, drawn, Wishes(5_000.0, fixed={"Macro · TikTok": 4_000.0})).table.set_index("segment")
+    assert table.loc["Macro · TikTok", "plan"] == pytest.approx(4_000) and table["plan"].sum() == pytest.approx(5_000)
+
+
 def test_the_smallest_spend_has_a_price(fitted):
     _deals, segments, drawn = fitted
     wishes = Wishes(2_000.0, test_share=0.0, change=None, smallest=900.0)
