@@ -151,7 +151,7 @@ def test_a_budget_plan_becomes_the_scenario():
 def test_budget_and_what_if_tell_the_same_of_a_plan():
     at = AppTest.from_file(APP, default_timeout=60).run()
     sound(at.switch_page("pages/planning/budget.py").run())
-    promised = next(m.delta for m in at.metric if m.label == "Expected value")
+    promised = next(m.delta for m in at.metric if m.label == "Expected profit")
     chance = next(c.value for c in at.caption if "probability" in c.value).split("with ")[1].split("%")[0]
     sound(at.button(key="budget_to_what_if").click().run())
     assert at.metric[0].delta == promised
