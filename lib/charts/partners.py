@@ -14,7 +14,7 @@ _LOOK = {"over": (LOSS, "triangle-up"), "fair": (DOUBTFUL, "circle"), "under": (
 def asked_and_worth(fees: pd.DataFrame, currency: str) -> go.Figure:
     """Draw each creator's asked price over the break-even fee, both logarithmic; above the line asks more than a post brings.
 
-    ``fees``: asked, break_even, verdict ('over', 'fair', 'under'), hover.
+    ``fees``: label, asked, break_even, break_even_low, break_even_high, verdict ('over', 'fair', 'under').
     """
     chart = figure(
         x=_("Break-even fee per post, {currency}", currency=currency),
@@ -30,6 +30,15 @@ def asked_and_worth(fees: pd.DataFrame, currency: str) -> go.Figure:
         name=_("Breaks even"),
         hoverinfo="skip",
     )
+    told = _(
+        "{name} asks {asked}; a post carries {fee} ({low} to {high})",
+        name="<b>%{text}</b>",
+        asked="%{y:,.0f}",
+        fee="%{customdata[0]:,.0f}",
+        low="%{customdata[1]:,.0f}",
+        high="%{customdata[2]:,.0f}",
+    )
+    told += "<extra></extra>"
     names = {"over": _("Asks more"), "fair": _("Pays back"), "under": _("Beats the target")}
     for verdict, (colour, symbol) in _LOOK.items():
         part = fees[fees["verdict"] == verdict]
@@ -40,8 +49,9 @@ def asked_and_worth(fees: pd.DataFrame, currency: str) -> go.Figure:
             y=part["asked"],
             mode="markers",
             name=names[verdict],
-            text=[safe(text) for text in part["hover"]],
-            hovertemplate="%{text}<extra></extra>",
+            text=[safe(text) for text in part["label"]],
+            customdata=part[["break_even", "break_even_low", "break_even_high"]],
+            hovertemplate=told,
             marker={"color": colour, "symbol": symbol, "size": 9, "opacity": 0.85},
         )
     span = [float(np.log10(floor)), float(np.log10(top))]

@@ -20,7 +20,7 @@ _RATES = {  # step → what one unit of the next step brings of it: (column, col
     "views": ("views", "one"),
     "creators": ("one", "cost"),
 }
-_DRAWS = 600
+_DRAWS = 400
 _TAILS = (0.05, 0.95)
 
 
@@ -62,14 +62,14 @@ def _weights(n: int, seed: int) -> np.ndarray:
     """Return how often each of ``n`` rows counts: once in the first line, as resampled in the others."""
     if n == 0:
         return np.ones((_DRAWS + 1, 0))
-    return np.vstack([np.ones(n), np.random.default_rng(seed).multinomial(n, np.full(n, 1 / n), _DRAWS)])
+    return np.vstack([np.ones(n), np.random.default_rng(seed).multinomial(n, np.full(n, 1 / n), _DRAWS).astype(float)])
 
 
 def _rate(rows: pd.DataFrame, weights: np.ndarray, step: str) -> tuple[np.ndarray, int]:
     top, bottom = (rows[column].to_numpy(dtype=float) for column in _RATES[step])
     both = np.isfinite(top) & np.isfinite(bottom)
-    below = weights[:, both] @ bottom[both]
-    return np.where(below > 0, weights[:, both] @ top[both] / np.where(below > 0, below, 1.0), np.nan), int(both.sum())
+    above, below = (weights @ np.where(both, amounts, 0.0) for amounts in (top, bottom))
+    return np.where(below > 0, above / np.where(below > 0, below, 1.0), np.nan), int(both.sum())
 
 
 def _step(step: str, need: np.ndarray, rate: float, n: int, per: str) -> dict[str, object]:

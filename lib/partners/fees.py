@@ -42,12 +42,17 @@ def worth(rows: pd.DataFrame, people: pd.DataFrame, target_roi: float, seed: int
     posterior = ratio_posterior(every, "value", "posts", keys, seed=seed)
     cells = posterior.cells.set_index("creator_key").rename_axis(None)
     terms = _terms(rows, cells.index)
-    carried = posterior.draws * (terms["margin"] - terms["commission"]).to_numpy() - terms["other"].to_numpy()
-    aimed = posterior.draws * (1 / (1 + target_roi) - terms["commission"]).to_numpy() - terms["other"].to_numpy()
-    aimed = np.minimum(aimed, carried)
-    table = terms.assign(value=cells["estimate"], value_low=cells["low"], value_high=cells["high"])
-    table = table.join(_spread("break_even", carried, cells.index)).join(_spread("target", aimed, cells.index))
-    return Worth(table, carried, aimed)
+    kept = terms["margin"] - terms["commission"]
+    at_target = np.minimum(1 / (1 + target_roi) - terms["commission"], kept)
+    spread = cells[["estimate", "low", "high"]].set_axis(["", "_low", "_high"], axis=1)
+    table = terms.assign(**{f"value{end}": spread[end] for end in spread})
+    draws = []
+    for name, share in (("break_even", kept), ("target", at_target)):  # linear in the value, so that its quantiles carry over
+        ends = spread.mul(share, axis=0).sub(terms["other"], axis=0)
+        low, high = ends[["_low", "_high"]].min(axis=1, skipna=False), ends[["_low", "_high"]].max(axis=1, skipna=False)
+        table = table.assign(**{name: ends[""], f"{name}_low": low, f"{name}_high": high})
+        draws.append(posterior.draws * share.to_numpy() - terms["other"].to_numpy())
+    return Worth(table, *draws)
 
 
 def _terms(rows: pd.DataFrame, creators: pd.Index) -> pd.DataFrame:
@@ -67,11 +72,6 @@ def _terms(rows: pd.DataFrame, creators: pd.Index) -> pd.DataFrame:
             **own_or_usual,
         }
     )
-
-
-def _spread(name: str, draws: np.ndarray, index: pd.Index) -> pd.DataFrame:
-    low, high = np.quantile(draws, _TAILS, axis=0) if len(draws) else (np.nan, np.nan)
-    return pd.DataFrame({name: draws.mean(axis=0), f"{name}_low": low, f"{name}_high": high}, index=index)
 
 
 def fee_table(found: Worth, asked: pd.Series) -> pd.DataFrame:

@@ -75,15 +75,17 @@ def proposals(found: Worth, rows: pd.DataFrame, doubtful: pd.Series, dollar: flo
     action = np.select([can_rise & proven, can_rise, falls, lost], [PROMOTE, TEST, DEMOTE, PAUSE], STAY)
     moves = np.select([action == PROMOTE, action == DEMOTE], [-1, 1], 0)
     downward = np.isin(action, [DEMOTE, PAUSE])
-    drawn = np.where(downward, carried, aimed)
-    low, high = np.quantile(drawn, (0.05, 0.95), axis=0)
+    fees = found.table.loc[place.index]
+    room, low, high = (
+        np.where(downward, fees[f"break_even{end}"], fees[f"target{end}"]) * each.to_numpy() for end in ("", "_low", "_high")
+    )
     sure = np.select([downward, action == STAY], [fall, 1 - np.maximum(np.where(level == 1, 0.0, rise), fall)], rise)
     told = {
         "level": level,
         "action": action,
         "proposed": level + moves,
         "sure": sure,
-        "room": drawn.mean(axis=0),
+        "room": room,
         "room_low": low,
         "room_high": high,
         "needs": np.where(downward, here, up),

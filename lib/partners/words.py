@@ -91,6 +91,8 @@ def moves_title(moves: pd.DataFrame) -> str:
 
 def move_sentence(row: pd.Series, settings: Settings) -> str:
     """Return the reason of one proposed move, with the figure, its interval, n and how sure."""
+    if row["action"] not in (PROMOTE, TEST, DEMOTE, PAUSE):
+        return _("Results do not clearly speak for a move ({n} partnerships).", n=number(row["deals"], settings.locale))
     write = _writer(settings)
     told = {name: write(row[name]) for name in ("room", "room_low", "room_high", "needs")}
     told |= {"sure": percent(row["sure"], settings.locale, 0), "n": number(row["deals"], settings.locale)}
@@ -108,12 +110,7 @@ def move_sentence(row: pd.Series, settings: Settings) -> str:
             "Breaks even at {room} a partnership ({room_low} to {room_high}), less than the {needs} paid. {sure} sure, n = {n}.",
             **told,
         )
-    if row["action"] == PAUSE:
-        return _(
-            "Even a gift is lost: {room} a partnership ({room_low} to {room_high}). {sure} sure, {n} partnerships.",
-            **told,
-        )
-    return _("Results do not clearly speak for a move ({n} partnerships).", **told)
+    return _("Even a gift is lost: {room} a partnership ({room_low} to {room_high}). {sure} sure, {n} partnerships.", **told)
 
 
 def fee_formula(row: pd.Series, settings: Settings) -> str:

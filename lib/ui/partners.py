@@ -52,7 +52,6 @@ def _partners(digest: str, _dataset: Dataset) -> Partners:
         engaged=bought["cpe"].reindex(fees.index) * 1000,
         authentic_cpm=bought["authentic_cpm"].reindex(fees.index),
     )
-    told["words"] = [words.fee_sentence(row, settings) for _key, row in told.iterrows()]
     return Partners(_dataset, rows, found, told.sort_values(["deals", "value"], ascending=False, kind="stable"))
 
 
@@ -71,8 +70,7 @@ def fees(found: Partners) -> None:
     if priced.empty:
         st.caption(_("Add asked prices to your creator list (column “Price per post”) to see who asks too much."))
     else:
-        shown = priced.assign(hover=priced["label"] + ": " + priced["words"])
-        picture = drawn(found.dataset, "asked_and_worth", lambda: charts.asked_and_worth(shown, settings.currency), mine)
+        picture = drawn(found.dataset, "asked_and_worth", lambda: charts.asked_and_worth(priced, settings.currency), mine)
         chart(picture, alt=words.fees_title(table), key="partners_fees")
         st.caption(
             _("Each mark is a creator: above the line the price is more than a post brings back. Point at it for its 90% range.")
@@ -98,7 +96,6 @@ def _fee_table(found: Partners, table: pd.DataFrame) -> None:
         "engaged": (_("Cost per 1,000 engagements"), "money"),
         "authentic_cpm": (_("Authentic CPM"), "money"),
         "posts": (_("Posts"), "whole"),
-        "words": (_("In words"), "long"),
     }
     shown = table.assign(verdict=table["verdict"].map(words.VERDICTS))
     alt = _("Creators with asked price, suggested fees, verdict and costs per result.")
@@ -108,15 +105,16 @@ def _fee_table(found: Partners, table: pd.DataFrame) -> None:
     )
     choose_hint()
     if chosen is not None:
-        _behind(found, chosen)
+        row = found.fees.loc[chosen.name]
+        _behind(found, row, words.fee_sentence(row, found.settings))
 
 
-def _behind(found: Partners, row: pd.Series) -> None:
+def _behind(found: Partners, row: pd.Series, told: str) -> None:
     """Draw one creator's sentence, formula in numbers, and the partnerships behind it."""
     settings = found.settings
     with st.container(border=True):
         st.subheader(safe_markdown(row["label"]), anchor=False)
-        st.write(safe_markdown(row["words"]))
+        st.write(safe_markdown(told))
         st.caption(safe_markdown(words.fee_formula(row, settings)))
         rows = found.rows[found.rows["creator_key"] == row.name]
         names = found.dataset.campaigns.drop_duplicates("campaign_key").set_index("campaign_key")["campaign"]
@@ -130,8 +128,8 @@ def _behind(found: Partners, row: pd.Series) -> None:
             "other": (_("Product, shipping, handling"), "money"),
             "commission": (_("Commission"), "money"),
         }
-        told = rows.assign(campaign=rows["campaign_key"].map(names).fillna(rows["campaign_key"])).sort_values("start")
-        listing(told, columns, "partnerships", _("The partnerships behind the estimate."))
+        shown = rows.assign(campaign=rows["campaign_key"].map(names).fillna(rows["campaign_key"])).sort_values("start")
+        listing(shown, columns, "partnerships", _("The partnerships behind the estimate."))
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
@@ -221,7 +219,7 @@ def programme(found: Partners) -> None:
     chosen = listing(shown, columns, "programme", _("Creators with programme tier, proposed move and its reason."), choose=True)
     choose_hint()
     if chosen is not None:
-        _behind(found, found.fees.loc[chosen.name].mask(lambda row: row.index == "words", chosen["words"]))
+        _behind(found, found.fees.loc[chosen.name], chosen["words"])
 
 
 def title(found: Partners) -> str:

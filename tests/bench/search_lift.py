@@ -31,8 +31,16 @@ WORLDS = {
 
 
 def series(
-    random: np.random.Generator, level: float = 120, noise: float = 0.0, rho: float = 0.0, trend: float = 0.0, week: float = 0.15,
-    before: int = 84, during: int = 28, missing: float = 0.0, step: int = 1,
+    random: np.random.Generator,
+    level: float = 120,
+    noise: float = 0.0,
+    rho: float = 0.0,
+    trend: float = 0.0,
+    week: float = 0.15,
+    before: int = 84,
+    during: int = 28,
+    missing: float = 0.0,
+    step: int = 1,
 ) -> tuple[pd.Series, pd.Timestamp, pd.Timestamp]:
     """Return daily (or weekly) counts and the first and last day of a campaign that did nothing."""  # fmt: skip
     dates = pd.date_range("2026-01-05", periods=(before + during) // step, freq=f"{step}D")

@@ -32,8 +32,13 @@ WORLDS = {
 
 
 def world(
-    random: np.random.Generator, tiers: int = 5, platforms: int = 4, most: int = 10, noise: float = 0.9,
-    strength: float = 1.0, kind: str = "lognormal",
+    random: np.random.Generator,
+    tiers: int = 5,
+    platforms: int = 4,
+    most: int = 10,
+    noise: float = 0.9,
+    strength: float = 1.0,
+    kind: str = "lognormal",
 ) -> tuple[pd.DataFrame, np.ndarray]:
     """Return rows (tier, platform, gain, base) and the true ratio per tier × platform."""  # fmt: skip
     shape = (tiers, platforms)

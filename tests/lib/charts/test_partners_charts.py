@@ -8,8 +8,9 @@ from lib.charts.partners import asked_and_worth, ladder, models
 
 def test_prices_stand_over_break_even_fees_by_verdict():
     fees = pd.DataFrame(
-        {"asked": [200.0, 50.0], "break_even": [-5.0, 400.0], "verdict": ["over", "under"], "hover": ["<i>a</i>", "b"]}
+        {"asked": [200.0, 50.0], "break_even": [-5.0, 400.0], "verdict": ["over", "under"], "label": ["<i>a</i>", "b"]}
     )
+    fees = fees.assign(break_even_low=[-9.0, 300.0], break_even_high=[3.0, 500.0])
     chart = asked_and_worth(fees, "EUR")
     line, over, under = chart.data
     assert (over.x[0], over.y[0], over.marker.color, over.text[0]) == (25.0, 200.0, LOSS, "&lt;i&gt;a&lt;/i&gt;")

@@ -19,8 +19,9 @@ def rows(fees: dict[str, list[float]], model: str = "sponsored") -> pd.DataFrame
 def found(break_even: dict[str, float], target: dict[str, float]) -> Worth:
     """Fees known for sure but for a hundredth of the draws."""
     spread = np.where(np.arange(100) == 0, -1e6, 0.0)[:, None]
-    index = pd.Index(list(break_even))
-    return Worth(pd.DataFrame(index=index), spread + np.array(list(break_even.values())), spread + np.array(list(target.values())))
+    fees = {"break_even": pd.Series(break_even, dtype=float), "target": pd.Series(target, dtype=float)}
+    table = pd.DataFrame({f"{name}{end}": fees[name] for name in fees for end in ("", "_low", "_high")})
+    return Worth(table, spread + table["break_even"].to_numpy(), spread + table["target"].to_numpy())
 
 
 NOBODY = pd.Series(dtype=bool)
