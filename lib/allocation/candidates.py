@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 
 from lib.allocation.elasticity import pooled_elasticity
-from lib.allocation.response import cautious
 from lib.shrink import RatioPosterior, ratio_posterior
 
 _DRAWS = 500
@@ -166,7 +165,7 @@ def _brought(past: pd.DataFrame, people: pd.DataFrame, value: str, seed: int) ->
         return None
     known = usable[["tier", "platform", value, "base"]].astype({"tier": "str", "platform": "str"})
     untried = people[["tier", "platform"]].astype("str").drop_duplicates().assign(**{value: np.nan, "base": np.nan})
-    return cautious(ratio_posterior(pd.concat([known, untried], ignore_index=True), value, "base", ["tier", "platform"], seed=seed))
+    return ratio_posterior(pd.concat([known, untried], ignore_index=True), value, "base", ["tier", "platform"], seed=seed)
 
 
 def _at(posterior: RatioPosterior | None, tier: pd.Series, platform: pd.Series) -> np.ndarray:
@@ -185,7 +184,7 @@ def _own(past: pd.DataFrame, value: str, seed: int) -> RatioPosterior | None:
     usable = past[(past["expected"] > 0) & past[value].notna()]
     if len(usable) < _FEW:
         return None
-    return cautious(ratio_posterior(usable, value, "expected", ["creator_key"], seed=seed))
+    return ratio_posterior(usable, value, "expected", ["creator_key"], seed=seed)
 
 
 def _multiplier(own: RatioPosterior | None, index: pd.Index, seed: int) -> np.ndarray:
