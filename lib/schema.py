@@ -179,6 +179,7 @@ _TRAFFIC = """
 utm_source | text | UTM source | where visits came from
 utm_medium | text | UTM medium | kind of link
 utm_campaign | text | UTM campaign | campaign tag of the link
+landing_page | text | Landing page | address of the visit's first page, with its tags
 channel | text | Channel | channel group
 date | date | Date | day or start of the period
 sessions | count | Sessions | visits

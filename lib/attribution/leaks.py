@@ -13,7 +13,7 @@ from lib.attribution.sales import NO_DAY, Sales
 from lib.attribution.windows import PostDays, Posts
 from lib.dataset import Dataset
 from lib.dataset.names import codes_of, tag
-from lib.schema import PLATFORMS
+from lib.ingest.codes import platform_hint
 
 TAIL = 30  # days after the last post from which redemptions are late
 FEWEST = 8  # redemptions below which nothing is said of a code
@@ -22,7 +22,7 @@ EVIDENCE = ("early", "late", "sources", "clicks", "reach")
 TELLING = ("early", "late", "sources")  # a code that merely sells well shows none of these
 # What an evidence must reach at least, however uniform the peers: shares of the redemptions, multiples of the peers' rate.
 LEAST = {"early": 0.01, "late": 0.15, "clicks": 2.0, "reach": 3.0, "sources": 0.2}
-_WORDS = Path(__file__).with_name("coupon_sites.toml")
+_WORDS = Path(__file__).with_name("sources.toml")
 
 
 @dataclass(frozen=True)
@@ -83,34 +83,45 @@ def _parts(dataset: Dataset) -> pd.DataFrame:
 
 
 def _posts_of_codes(parts: pd.DataFrame, codes: pd.Index, posts: Posts, sales: Sales) -> tuple[np.ndarray, np.ndarray]:
-    """Return (code, day) of the posts of the parts that bear each code."""
-    size = len(sales.campaigns) + 1
-    creator, campaign = sales.creators.get_indexer(parts["creator_key"]), sales.campaigns.get_indexer(parts["campaign_key"])
-    owners = pd.DataFrame({"code": codes.get_indexer(parts["code"]), "pair": creator * size + campaign})
-    owners = owners[(creator >= 0) & (campaign >= 0)]
-    when = pd.DataFrame({"pair": posts.creator * size + posts.campaign, "day": posts.day})
-    found = owners.merge(when[(posts.creator >= 0) & (posts.campaign >= 0)], on="pair")
+    """Return (code, day) of the posts of the parts that bear each code, and of their creators' posts that name no campaign."""
+    owners = pd.DataFrame(
+        {
+            "code": codes.get_indexer(parts["code"]),
+            "creator": sales.creators.get_indexer(parts["creator_key"]),
+            "campaign": sales.campaigns.get_indexer(parts["campaign_key"]),
+        }
+    )
+    when = pd.DataFrame({"creator": posts.creator, "campaign": posts.campaign, "day": posts.day})
+    own = owners[(owners["creator"] >= 0) | (owners["campaign"] >= 0)].merge(when, on=["creator", "campaign"])
+    loose = owners[owners["creator"] >= 0].merge(when[(when["campaign"] < 0)], on="creator")
+    found = pd.concat([own[["code", "day"]], loose[["code", "day"]]]).drop_duplicates()
     return found["code"].to_numpy(dtype=np.int64), found["day"].to_numpy(dtype=np.int64)
 
 
 @cache
-def _coupon_words() -> tuple[str, ...]:
-    return tuple(tomllib.loads(_WORDS.read_text(encoding="utf-8"))["words"])
+def _source_words() -> dict[str, list[str]]:
+    return tomllib.loads(_WORDS.read_text(encoding="utf-8"))
 
 
 def _foreign(dataset: Dataset, sales: Sales, sale: np.ndarray, code: np.ndarray) -> np.ndarray:
     """Return 1 where a redemption's tag names a coupon site or another source than most of the code's, 0 where not, NaN without.
 
-    Social platforms are one source: who sees a video on one of them may buy through another.
+    Social platforms, creators' names and words for creators are one source: who sees a video may buy through another link.
     """
     table = dataset.orders
     raw, sources = pd.factorize(table["utm_source"].fillna(table["utm_medium"]))
     names = [tag(text) or "" for text in sources]
-    coupon = np.array([*(any(word in name for word in _coupon_words()) for name in names), False])
-    own = np.array([*(0 if name in PLATFORMS else i + 1 for i, name in enumerate(names)), -1])
+    words = _source_words()
+    coupon = np.array([*(any(word in name for word in words["coupon"]) for name in names), False])
+    people = {tag(handle) for handle in dataset.creators["handle"].dropna()}
+    social = [
+        bool(platform_hint(str(text))) or name in people or any(word in name for word in words["creator"])
+        for text, name in zip(sources, names, strict=True)
+    ]
+    own = np.array([*(0 if known else i + 1 for i, known in enumerate(social)), -1])
     row = raw[sales.row[sale]]
     source = own[row]
-    frame = pd.DataFrame({"code": code, "source": source})[source >= 0]
+    frame = pd.DataFrame({"code": code, "source": source})[(source >= 0) & ~coupon[row]]
     counts = frame.value_counts().reset_index().sort_values(["count", "source"], ascending=[False, True])
     usual = counts.drop_duplicates("code").set_index("code")["source"].reindex(code).to_numpy()
     return np.where(source < 0, np.nan, (source != usual) | coupon[row])
@@ -148,13 +159,15 @@ def _counts(found: Redemptions, sales: Sales) -> tuple[pd.DataFrame, dict[str, n
     """Return per code the counts that the evidence rests on; and its revenue and owner."""
     size = len(found.codes)
     parts = found.parts.groupby("code")[["clicks", "reach"]].sum(min_count=1).reindex(found.codes)
+    orders = sales.orders[found.sale]  # a row may stand for several; further lines of an order for none
     late = found.since > TAIL
     early = found.dated & np.isnan(found.since)
     counted = {
         "redemptions": np.ones(len(found.code)), "early_k": early, "early_n": found.dated, "late_k": late,
         "late_n": found.dated & ~early, "sources_k": found.foreign == 1, "sources_n": ~np.isnan(found.foreign),
     }  # fmt: skip
-    frame = pd.DataFrame({name: np.bincount(found.code, values, size) for name, values in counted.items()}, index=found.codes)
+    weighed = {name: np.bincount(found.code, values * orders, size) for name, values in counted.items()}
+    frame = pd.DataFrame(weighed, index=found.codes)
     frame = frame.assign(clicks_k=frame["redemptions"], reach_k=frame["redemptions"], clicks_n=parts["clicks"])
     frame["reach_n"] = parts["reach"].where(parts["clicks"].isna())  # clicks tell more
     owner = found.parts.drop_duplicates("code").set_index("code")["creator_key"].reindex(found.codes)

@@ -196,11 +196,11 @@ def lifts(series: pd.Series, spans: pd.DataFrame, level: float = LEVEL) -> Itera
 
 
 def lift_table(found: dict[str, Lift | None], spans: pd.DataFrame, worth: float | None) -> pd.DataFrame:
-    """Return one row per campaign: campaign, start, end, searches, expected, lift, low, high, claimed, others, beside, value.
+    """Return one row per campaign: campaign, start, end, searches, expected, lift, low, high, claimed, others, beside, values.
 
-    ``worth``: value of one search (conversion × order value), None when it is not set: no value then. ``others``: other campaigns
-    that ran in the days of its baseline, which the baseline therefore contains; ``beside``: in its own days. Lifts of campaigns
-    that overlap in time are not to be added.
+    ``worth``: value of one search (conversion × order value), None when it is not set: then value, value_low and value_high (of
+    claimed lifts and their intervals) are missing. ``others``: other campaigns that ran in the days of its baseline, which the
+    baseline therefore contains; ``beside``: in its own days. Lifts of campaigns that overlap in time are not to be added.
     """
     names = ("searches", "expected", "lift", "low", "high", "claimed")
     rows = {key: [getattr(lift, name) for name in names] for key, lift in found.items() if lift}
@@ -210,8 +210,17 @@ def lift_table(found: dict[str, Lift | None], spans: pd.DataFrame, worth: float 
     own_start, own_end = (frame[name].to_numpy()[:, None] for name in ("start", "end"))
     before = (start < own_start) & (end >= own_start - np.timedelta64(BASELINE, "D"))
     beside = (start <= own_end) & (end >= own_start)
-    value = np.where(frame["claimed"].astype(bool), frame["lift"] * (np.nan if worth is None else worth), np.nan)
-    return frame.assign(others=before.sum(axis=1), beside=beside.sum(axis=1) - 1, value=value)
+    times = np.where(frame["claimed"].astype(bool), np.nan if worth is None else worth, np.nan)
+    values = {"value": frame["lift"] * times, "value_low": frame["low"] * times, "value_high": frame["high"] * times}
+    return frame.assign(others=before.sum(axis=1), beside=beside.sum(axis=1) - 1, **values)
+
+
+def added_value(table: pd.DataFrame, added: pd.Series) -> tuple[float, float, float]:
+    """Return (value, low, high) of the lifts that may be added; their errors are taken as independent."""
+    rows = table[added.to_numpy()]
+    value = float(rows["value"].sum())
+    below, above = (float(np.sqrt(((rows[end] - rows["value"]) ** 2).sum())) for end in ("value_low", "value_high"))
+    return value, value - below, value + above
 
 
 def added_once(table: pd.DataFrame) -> pd.Series:

@@ -45,12 +45,12 @@ class Posts:
 def programme_posts(dataset: Dataset, creators: pd.Index, campaigns: pd.Index) -> Posts:
     """Return when creators posted for the brand, by the posts and campaigns tables.
 
-    Posts count that name a campaign or are marked as ads; where no post does either, all do. A part of a campaign without any
-    dated post stands with its start.
+    Posts count that name a campaign; where none does, those marked as ads; where none is, all. A part of a campaign without
+    any dated post stands with its start.
     """
     posts, parts = dataset.posts, dataset.campaigns
-    ours = posts["campaign_key"].notna() | posts["sponsored"].fillna(False).astype(bool)
-    posts = posts[ours] if ours.any() else posts
+    marks = (posts["campaign_key"].notna(), posts["sponsored"].fillna(False).astype(bool))
+    posts = next((posts[ours] for ours in marks if ours.any()), posts)
     known = [_placed(posts, posts["post_date"], creators, campaigns), _placed(parts, parts["post_date"], creators, campaigns)]
     dated = pd.concat(known)
     dated = dated[dated["day"] != NO_DAY]

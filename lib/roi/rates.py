@@ -77,7 +77,7 @@ def with_rates(settings: Settings, rates: Iterable[Rate]) -> Settings:
     return replace(settings, rates=tuple(sorted(newest.items())), dated_rates=dated, rates_date=last)
 
 
-MONEY_SETTINGS = ("internal_hourly_cost", "product_value", "tools_total", "content_value_per_post")
+MONEY_SETTINGS = ("internal_hourly_cost", "product_value", "tools_total", "content_value_per_post", "search_order_value")
 
 
 def in_currency(settings: Settings, currency: str) -> Settings:
@@ -93,7 +93,7 @@ def in_currency(settings: Settings, currency: str) -> Settings:
     if not own:
         return with_rates(other, ())
     worth_now = _worth_on(own, None)
-    other = replace(other, **{name: round(getattr(settings, name) / worth_now, 2) for name in MONEY_SETTINGS})
+    other = replace(other, **{name: round(amount / worth_now, 2) for name in MONEY_SETTINGS if (amount := getattr(settings, name))})
     crossed = [(code, day, worth / _worth_on(own, day)) for code, day, worth in known if code != currency]
     return with_rates(other, [*crossed, *((settings.currency, day, 1 / worth) for day, worth in own)])
 

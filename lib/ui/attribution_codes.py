@@ -117,7 +117,8 @@ def uses_by_day(found: Found, leaks: Leaks, code: str) -> tuple[pd.DataFrame, li
     date = found.dataset.orders["order_date"].iloc[sales.row[redeemed.sale[mine]]].dt.normalize().reset_index(drop=True)
     doubt = leaks.share[mine]
     posts = [pd.Timestamp(int(when), unit="D") for when in np.unique(redeemed.post_day[redeemed.post_code == place])]
-    frame = pd.DataFrame({"date": date, "doubt": doubt, "kept": 1 - doubt}).dropna(subset="date")
+    orders = sales.orders[redeemed.sale[mine]]
+    frame = pd.DataFrame({"date": date, "doubt": doubt * orders, "kept": (1 - doubt) * orders}).dropna(subset="date")
     long = len(frame) > 0 and (frame["date"].max() - frame["date"].min()).days > LONG
     if long:
         frame["date"] = frame["date"].dt.to_period("W").dt.start_time

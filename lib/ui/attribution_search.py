@@ -11,6 +11,7 @@ from lib.attribution.search_lift import (
     LEVEL,
     Lift,
     added_once,
+    added_value,
     campaign_spans,
     lift_table,
     lifts,
@@ -20,7 +21,7 @@ from lib.attribution.search_lift import (
 from lib.charts.attribution import search_baseline
 from lib.dataset import Dataset
 from lib.dataset.proof import rows_digest
-from lib.format import number, percent
+from lib.format import compact_money, number, percent
 from lib.settings import Settings
 from lib.text import _
 from lib.ui.attribution import Found, written
@@ -60,7 +61,9 @@ def search_value(found: Found) -> tuple[float, str]:
     if worth_of_a_search(found.settings) is None or found.dataset.traffic["brand_searches"].isna().all():
         return float("nan"), ""
     table, _rest = lift_of_campaigns(found.dataset)
-    return float(table.loc[table["added"], "value"].sum()), _("measured lift × conversion × order value")
+    value, low, high = added_value(table, table["added"])
+    low, high = (compact_money(end, found.settings.currency, found.settings.locale) for end in (low, high))
+    return value, _("measured lift × conversion × order value; 90% range {low} to {high}", low=low, high=high)
 
 
 def branded_search(found: Found) -> None:
@@ -155,6 +158,7 @@ def _one_campaign(lift: Lift, span: pd.Series, row: pd.Series, series: pd.Series
     frame = frame.assign(low=lift.low_by_day, high=lift.high_by_day)
     alt = _("Searches for the brand against the baseline, {days} days before the campaign and during it.", days=BASELINE)
     chart(search_baseline(frame, span["start"], min(span["end"], dates[-1])), alt=f"{alt} {said}", key="attribution_search")
+    downloads(frame, "search_by_day", _("Searches by day"))
 
 
 def _table(table: pd.DataFrame, settings: Settings) -> None:
@@ -175,7 +179,8 @@ def _table(table: pd.DataFrame, settings: Settings) -> None:
         "beside": column.NumberColumn(_("Others beside"), help=_("Other campaigns in the same days."), format="%d"),
     }
     if worth_of_a_search(settings) is not None:
-        config["value"] = column.NumberColumn(_("Value, {currency}", currency=settings.currency), **whole)
+        names = {"value": _("Value, {currency}"), "value_low": _("Low, {currency}"), "value_high": _("High, {currency}")}
+        config |= {name: column.NumberColumn(text.format(currency=settings.currency), **whole) for name, text in names.items()}
         source = safe_markdown(settings.search_source) or _("no source stated")
         value, share = written(settings.search_order_value, settings), percent(settings.search_conversion, settings.locale, 1)
         st.caption(_("Value = lift × {conversion} × {value} ({source}).", conversion=share, value=value, source=source))

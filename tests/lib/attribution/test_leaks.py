@@ -123,3 +123,26 @@ def test_a_rate_is_compared_by_its_size():
     few = rate_excess(k[-3:], size[-3:], least=2.0)
     assert few.probability[2] > 0.9 > few.probability[0]
     assert np.isnan(rate_excess(np.array([1.0]), np.array([np.nan])).probability).all()
+
+
+def test_a_tracker_without_campaign_names_is_read_too():
+    codes = [f"C{i}" for i in range(12)]
+    campaigns = pd.DataFrame({"creator_id": codes, "discount_code": codes, "fee": 1.0, "post_date": POSTED})
+    orders = pd.DataFrame({"discount_code": np.repeat(codes, 15), "day": np.tile(np.arange(15) % 10, 12), "revenue": 10.0})
+    late = pd.DataFrame({"discount_code": "C0", "day": np.arange(40, 80), "revenue": 10.0})
+    frame = pd.concat([orders, late])
+    frame["order_date"] = POSTED + pd.to_timedelta(frame["day"], unit="D")
+    table = leaks_of(build_dataset({"campaigns": campaigns, "orders": frame})).table
+    assert table.index[table["level"] == "leak"].tolist() == ["c0"]
+    assert table.loc["c0", "late_n"] == 55
+
+
+def test_rows_of_several_orders_weigh_as_many():
+    extra = pd.DataFrame({"code": "C0", "day": [-2, 40], "orders": [6.0, 30.0]})
+    row = leaks_of(shop(extra)).table.loc["c0"]
+    assert (row["redemptions"], row["early_k"], row["late_k"]) == (56, 6, 30)
+
+
+def test_words_for_one_platform_are_one_source():
+    names = ["ig", "Instagram Story", "insta", "c0", "influencer"] * 4
+    assert (leaks_of(shop(pd.DataFrame({"code": "C0", "day": 5, "utm_source": names}))).table["level"] == "").all()

@@ -8,6 +8,7 @@ from scipy.stats import t as student
 from lib.attribution.search_lift import (
     Mixture,
     added_once,
+    added_value,
     campaign_spans,
     lift_table,
     lifts,
@@ -110,7 +111,15 @@ def test_campaigns_are_set_beside_their_baselines_and_overlaps_are_added_once():
     assert table["beside"].tolist() == [1, 1]
     assert table.loc["Spring", "others"] == 1
     assert added_once(table).sum() == 1
+    value, low, high = added_value(table, added_once(table))
+    best = table.loc[added_once(table)].iloc[0]
+    assert (value, low, high) == pytest.approx((best["lift"] / 2, best["low"] / 2, best["high"] / 2))
     assert lift_table(found, spans, worth=None)["value"].isna().all()
+
+
+def test_errors_of_lifts_that_are_added_are_taken_as_independent():
+    table = pd.DataFrame({"value": [10.0, 20.0], "value_low": [7.0, 16.0], "value_high": [14.0, 23.0]})
+    assert added_value(table, pd.Series([True, True])) == (30.0, 25.0, 35.0)
 
 
 def test_the_series_sums_sources_and_ignores_tables_given_twice():
