@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.dataset import Dataset
+from lib.dataset.proof import unmarked
 from lib.format import day
 from lib.roi.currency import currencies
 from lib.roi.rates import as_table, in_currency, rates_of, read_table, reference_rates, with_rates
@@ -17,10 +18,15 @@ BENCHMARKED = frozenset({"USD", "EUR"})  # published prices are in these
 
 
 def currencies_of(dataset: Dataset) -> list[str]:
-    """Return the currencies that money in the files is stated in, other than the reporting one."""
-    tables = (dataset.campaigns, dataset.orders, dataset.payouts)
-    stated = {code for table in tables for code in currencies(table, dataset.settings).unique()}
-    return sorted(stated - {dataset.settings.currency})
+    """Return the currencies that money in the files is stated in, other than the reporting one; never write to it."""
+    return _currencies_of(unmarked(dataset.digest), dataset)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _currencies_of(digest: str, _dataset: Dataset) -> list[str]:
+    tables = (_dataset.campaigns, _dataset.orders, _dataset.payouts)
+    stated = {code for table in tables for code in currencies(table, _dataset.settings).unique()}
+    return sorted(stated - {_dataset.settings.currency})
 
 
 def without_rate(dataset: Dataset) -> list[str]:
@@ -106,4 +112,3 @@ def currency_notice(dataset: Dataset) -> None:
             if st.button(_("Report in {code}", code=safe_markdown(code)), key=f"report_in_{code}"):
                 put_settings(in_currency(settings, code))
                 st.rerun()
-

@@ -5,6 +5,7 @@ from functools import partial
 
 import numpy as np
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from lib.charts.returns import waterfall
@@ -19,7 +20,6 @@ from lib.roi.returns import summarise
 from lib.roi.trace import figure_trace
 from lib.settings import Settings
 from lib.text import _
-from lib.ui.cached import drawn
 from lib.ui.parts import chart, safe_markdown
 from lib.ui.traced import traced_metric
 
@@ -32,8 +32,8 @@ class Book:
     money: Money
     deals: pd.DataFrame
     total: pd.Series
-    uncounted: pd.DataFrame  # lib.roi.components
     components: pd.DataFrame  # lib.roi.components.component_sums
+    coverage: str  # what the figures rest on, in a sentence
 
     @property
     def settings(self) -> Settings:
@@ -46,8 +46,8 @@ def _book(digest: str, _dataset: Dataset) -> Book:
     settled = settled_money(_dataset)
     found = deals_by_pair(_dataset, settled)
     total = summarise(found, None, _dataset.settings).iloc[0]
-    left = uncounted(money_lines(_dataset, settled))
-    return Book(_dataset, settled, found, total, left, component_sums(settled))
+    sums = component_sums(settled)
+    return Book(_dataset, settled, found, total, sums, _coverage(found, sums, total, _dataset.settings.locale))
 
 
 def book(dataset: Dataset) -> Book:
@@ -92,47 +92,66 @@ def figures(found: Book) -> None:
         for figure, label, value, meaning in cards:
             build = partial(figure_trace, found.dataset, found.money, figure, total)
             traced_metric(label, value, meaning, build, f"returns_{figure}", width=152)
-    st.caption(coverage(found))
+    st.caption(found.coverage)
 
 
-def coverage(found: Book) -> str:
+def _coverage(deals: pd.DataFrame, sums: pd.DataFrame, total: pd.Series, where: str) -> str:
     """Return what the figures rest on."""
-    frame, where = found.deals, found.settings.locale
-    known = frame[["cost", "value"]].notna()
-    sums = found.components
+    known = deals[["cost", "value"]].notna()
     estimated = sums.loc[(sums["side"] == "value") & (sums["basis"] == "estimated"), "amount"].sum()
     return _(
         "{deals} partnerships with money: cost known for {cost}, value for {value}. {share} of the value is estimated.",
         deals=number(known.any(axis=1).sum(), where),
         cost=number(known["cost"].sum(), where),
         value=number(known["value"].sum(), where),
-        share=percent(estimated / found.total["value"] if found.total["value"] else np.nan, where, 0),
+        share=percent(estimated / total["value"] if total["value"] else np.nan, where, 0),
     )
+
+
+@dataclass(frozen=True)
+class Way:
+    """The way from sales to profit as it is drawn: its finding, what to note, the figure and its text alternative."""
+
+    title: str
+    note: str
+    picture: go.Figure
+    alt: str
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _way(digest: str, _found: Book) -> Way:
+    settings, total, sums = _found.settings, _found.total, _found.components
+    steps = steps_to_profit(sums, float(np.nan_to_num(total["tax"])), settings)
+    steps["step"] = steps["step"].map(lambda name: LABELS.get(name, name))
+    written = [f"{row.step} {compact_money(row.amount, settings.currency, settings.locale)}" for row in steps.itertuples()]
+    alt = _("Steps from sales to profit: {steps}.", steps="; ".join(written))
+    return Way(_way_title(total, settings), _largest_cost(sums, settings), waterfall(steps, settings.currency), alt)
+
+
+def _way_title(total: pd.Series, settings: Settings) -> str:
+    if total["profit"] != total["profit"]:
+        return _("What came back, part by part; without a cost there is no profit")
+    amount = safe_markdown(compact_money(abs(total["profit"]), settings.currency, settings.locale))
+    if total["profit"] < 0:
+        return _("From sales to a loss of {amount}", amount=amount)
+    return _("From sales to {amount} of profit", amount=amount)
+
+
+def _largest_cost(sums: pd.DataFrame, settings: Settings) -> str:
+    spent = sums[sums["side"] == "cost"].groupby("component")["amount"].sum().sort_values(ascending=False)
+    if not spent.sum() > 0:
+        return ""
+    first, share = LABELS[spent.index[0]], percent(spent.iloc[0] / spent.sum(), settings.locale, 0)
+    return _("The largest cost is {name}: {share} of all cost. Hatched bars are estimates.", name=first, share=share)
 
 
 def way_to_profit(found: Book) -> None:
-    """Draw cost and value by component as the way from sales to profit, and the same as a table."""
-    settings, total = found.settings, found.total
-    sums = found.components
-    steps = steps_to_profit(sums, float(np.nan_to_num(total["tax"])), settings)
-    spent = sums[sums["side"] == "cost"].groupby("component")["amount"].sum().sort_values(ascending=False)
-    title = _("What came back, part by part; without a cost there is no profit")
-    if total["profit"] == total["profit"]:
-        amount = safe_markdown(compact_money(abs(total["profit"]), settings.currency, settings.locale))
-        title = _("From sales to {amount} of profit", amount=amount)
-        if total["profit"] < 0:
-            title = _("From sales to a loss of {amount}", amount=amount)
-    st.subheader(title, anchor=False)
-    if spent.sum() > 0:
-        first, share = LABELS[spent.index[0]], percent(spent.iloc[0] / spent.sum(), settings.locale, 0)
-        st.caption(_("The largest cost is {name}: {share} of all cost. Hatched bars are estimates.", name=first, share=share))
-    steps["step"] = steps["step"].map(lambda name: LABELS.get(name, name))
-    written = [f"{row.step} {compact_money(row.amount, settings.currency, settings.locale)}" for row in steps.itertuples()]
-    chart(
-        drawn(found.dataset, "waterfall", lambda: waterfall(steps, settings.currency)),
-        alt=_("Steps from sales to profit: {steps}.", steps="; ".join(written)),
-        key="way_to_profit",
-    )
+    """Draw cost and value by component as the way from sales to profit."""
+    way = _way(unmarked(found.dataset.digest), found)
+    st.subheader(way.title, anchor=False)
+    if way.note:
+        st.caption(way.note)
+    chart(way.picture, alt=way.alt, key="way_to_profit")
 
 
 def how_sales_were_credited(found: Book) -> None:
@@ -142,10 +161,16 @@ def how_sales_were_credited(found: Book) -> None:
         st.page_link("pages/results/attribution.py", label=label, icon=":material/join:")
 
 
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _uncounted(digest: str, _found: Book) -> pd.DataFrame:
+    return uncounted(money_lines(_found.dataset, _found.money))
+
+
 def left_out(found: Book) -> None:
     """Show the money that did not count, with the reason, and the rows that found no partner."""
     unmatched = found.dataset.unmatched
-    lines = found.uncounted.assign(component=found.uncounted["component"].map(LABELS))
+    lines = _uncounted(unmarked(found.dataset.digest), found)
+    lines = lines.assign(component=lines["component"].map(LABELS))
     st.subheader(_("What did not count, and why"), anchor=False)
     if lines.empty and unmatched.empty:
         st.write(_("Every amount in your files counts, and every row found its creator or campaign."))
