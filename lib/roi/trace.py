@@ -57,6 +57,22 @@ def figure_trace(dataset: Dataset, money: Money, figure: str, row: pd.Series, pa
     return Trace(NAMES[figure], steps, whole, derived, dataset.settings.currency)
 
 
+def group_trace(dataset: Dataset, money: Money, name: str, row: pd.Series, pairs: np.ndarray) -> Trace:
+    """Return how ROI, direct ROI, ROAS, profit and break-even fee of one group came about.
+
+    ``row``: the group's row of returns with fee and break_even_fee (``lib.roi.break_even_fee``); ``pairs`` as in
+    ``figure_trace``.
+    """
+    settings = dataset.settings
+    steps = [*formulas(row, settings), *_where_from("profit", row, settings)]
+    if row["break_even_fee"] == row["break_even_fee"]:
+        names = ("fee", "profit", "break_even_fee")
+        told = {name: written_money(row[name], settings.currency, settings.locale, cents=True) for name in names}
+        steps.append(_("Break-even fee = fee paid + profit, at least 0 = {fee} + {profit} = {break_even_fee}", **told))
+    rows = side_lines(dataset, money, {_CALLED[side]: side for side in ("value", "tax", "cost")}, pairs)
+    return Trace(name, tuple(steps), rows, unit=settings.currency)
+
+
 def side_lines(dataset: Dataset, money: Money, terms: Mapping[str, str], pairs: np.ndarray | None = None) -> pd.DataFrame:
     """Return the readable ledger lines behind several numbers, as the rows of a ``lib.trace.Trace``.
 

@@ -5,21 +5,20 @@ import streamlit as st
 
 from lib.charts.returns import ranking
 from lib.format import number, percent
-from lib.report.workbook import CSV, XLSX, to_csv, to_xlsx
 from lib.roi import break_even_fee
-from lib.roi.lines import money_lines
 from lib.roi.pairs import paired
 from lib.roi.payback import payback
 from lib.roi.returns import NOT_ASSIGNED, group_labels, labels_of, summarise
-from lib.roi.trace import formulas, pairs_of_group, readable
+from lib.roi.trace import group_trace, pairs_of_group
 from lib.settings import Settings
 from lib.shrink import shrink_ratios
 from lib.text import _
 from lib.ui.cached import drawn
 from lib.ui.parts import chart, downloads, safe_markdown
 from lib.ui.returns import Book
+from lib.ui.traced import show
 
-SHOWN_BARS, SHOWN_LINES = 20, 1_000
+SHOWN_BARS = 20
 KINDS = {
     "creator": _("Creators"),
     "campaign": _("Campaigns"),
@@ -193,45 +192,7 @@ def _bars(table: pd.DataFrame, by: str, metric: str, found: Book) -> None:
 
 
 def how_it_comes_about(found: Book, by: str, row: pd.Series) -> None:
-    """Show one group's formulas with numbers, its components and the rows behind them, to read and to download."""
+    """Show one group's formulas with numbers, what adds up to each number, and the rows behind them."""
     pairs = pairs_of_group(found.money, found.deals, group_labels(found.dataset, by), str(row.name))
-    lines = readable(found.dataset, money_lines(found.dataset, found.money, pairs))
     with st.container(border=True):
-        st.subheader(_("How the figures of {name} come about", name=safe_markdown(row["label"])), anchor=False)
-        st.markdown("\n".join(f"- {safe_markdown(text)}" for text in formulas(row, found.settings)))
-        st.caption(_("{n} rows of your files stand behind these figures.", n=number(len(lines), found.settings.locale)))
-        column = st.column_config
-        config = {
-            "part": column.TextColumn(_("What")),
-            "amount": column.NumberColumn(_("Amount, {currency}", currency=found.settings.currency), format="%.2f"),
-            "counted": column.CheckboxColumn(_("Counts"), width="small"),
-            "note": column.TextColumn(_("Note")),
-            "basis": column.TextColumn(_("Basis"), width="small"),
-            "file": column.TextColumn(_("File")),
-            "line": column.NumberColumn(_("Row"), format="%d", width="small"),
-            "creator": column.TextColumn(_("Creator")),
-            "campaign": column.TextColumn(_("Campaign")),
-            "currency": column.TextColumn(_("Currency"), width="small"),
-            "own_amount": column.NumberColumn(_("In the file"), format="%.2f"),
-        }
-        st.dataframe(
-            lines.head(SHOWN_LINES),
-            hide_index=True,
-            column_config=config,
-            column_order=list(config),
-            height=280,
-            key=f"returns_lines_{by}",
-        )
-        notes = formulas(row, found.settings)
-        buttons = st.container(horizontal=True)
-        files = (
-            (
-                _("Rows as XLSX"),
-                lambda: to_xlsx({_("Money lines"): lines}, title=row["label"], notes=notes),
-                "money_lines.xlsx",
-                XLSX,
-            ),
-            (_("Rows as CSV"), lambda: to_csv(lines), "money_lines.csv", CSV),
-        )
-        for label, data, name, kind in files:
-            buttons.download_button(label, data, name, kind, icon=":material/download:", key=f"returns_{name}", on_click="ignore")
+        show(group_trace(found.dataset, found.money, row["label"], row, pairs), f"returns_lines_{by}")

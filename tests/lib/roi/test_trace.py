@@ -4,11 +4,11 @@ import pandas as pd
 import pytest
 
 from lib.dataset import Dataset, Settings, build_dataset
-from lib.roi import money_lines
+from lib.roi import break_even_fee, money_lines
 from lib.roi.deals import deals_by_pair
 from lib.roi.lines import settled_money
 from lib.roi.returns import group_labels, summarise
-from lib.roi.trace import NAMES, figure_trace, formulas, pairs_of_group, readable
+from lib.roi.trace import NAMES, figure_trace, formulas, group_trace, pairs_of_group, readable
 
 HALF = Settings(gross_margin=0.5)
 
@@ -57,6 +57,15 @@ def test_a_groups_rows_are_found_and_named(dataset):
     }  # fmt: skip
     assert set(lines["creator"]) == {"a"}
     assert lines.loc[lines["part"] == "creator fees", ["file", "line"]].to_numpy().tolist() == [["campaigns", 1]]
+
+
+def test_a_groups_trace_has_its_break_even_fee(dataset):
+    money = settled_money(dataset)
+    frame, labels = deals_by_pair(dataset, money), group_labels(dataset, "creator")
+    row = summarise(frame, labels, HALF).join(break_even_fee(dataset)[["fee", "break_even_fee"]]).loc["a"]
+    trace = group_trace(dataset, money, "a", row, pairs_of_group(money, frame, labels, "a"))
+    assert trace.terms().to_dict() == {"Value": 540, "Tax in sales": -50, "Cost": 110}
+    assert trace.steps[-1] == "Break-even fee = fee paid + profit, at least 0 = $100.00 + $155.00 = $255.00"
 
 
 def test_tax_of_sales_that_another_table_reports_is_not_taken_off():
