@@ -50,7 +50,7 @@ def progress(rows: pd.DataFrame, gone: float) -> go.Figure:
     chart.add_vline(x=1, line={"color": NEUTRAL, "width": 1.5}, annotation_text=_("target"), annotation_position="top")
     if 0 < gone < 1:
         chart.add_vline(
-            x=gone, line={"color": NEUTRAL, "dash": "dot", "width": 1.5}, annotation_text=_("today"), annotation_position="top"
+            x=gone, line={"color": NEUTRAL, "dash": "dot", "width": 1.5}, annotation_text=_("today"), annotation_position="bottom"
         )
     chart.update_xaxes(tickformat=".0%", rangemode="tozero")
     chart.update_yaxes(autorange="reversed", showgrid=False, type="category")

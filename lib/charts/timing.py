@@ -96,12 +96,12 @@ def fading(days: pd.DataFrame, half: float) -> go.Figure:
 def effect(cells: pd.DataFrame, overall: float, title: str) -> go.Figure:
     """Draw each weekday's or month's estimate with its 90 % range around the overall figure.
 
-    ``cells``: name, estimate, low, high, raw, n; ``title``: the figure with its unit.
+    ``cells``: short (name), estimate, low, high, raw, n; ``title``: the figure with its unit.
     """
     chart = figure(y=title, height=360)
     spread = {"type": "data", "array": cells["high"] - cells["estimate"], "arrayminus": cells["estimate"] - cells["low"]}
     chart.add_scatter(
-        x=cells["name"],
+        x=cells["short"],
         y=cells["estimate"],
         mode="markers",
         name=_("Estimate, 90% range"),
@@ -118,7 +118,7 @@ def effect(cells: pd.DataFrame, overall: float, title: str) -> go.Figure:
         + "<extra></extra>",
     )
     raw = {"symbol": "line-ew", "size": 12, "line": {"color": CATEGORICAL[1], "width": 2}}
-    chart.add_scatter(x=cells["name"], y=cells["raw"], mode="markers", name=_("As measured"), marker=raw, hoverinfo="skip")
+    chart.add_scatter(x=cells["short"], y=cells["raw"], mode="markers", name=_("As measured"), marker=raw, hoverinfo="skip")
     chart.add_hline(y=overall, line={"color": NEUTRAL, "dash": "dot", "width": 1.5})
     chart.update_yaxes(tickformat="~s")
     chart.update_xaxes(type="category", showgrid=False)

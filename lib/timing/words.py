@@ -20,9 +20,9 @@ def _writer(settings: Settings) -> Callable[[float], str]:
     return partial(compact_money, currency=settings.currency, locale=settings.locale)
 
 
-def label(by: str, value: int, locale: str) -> str:
-    """Return the name of a weekday (0 = Monday) or month (1 = January) in the reader's language."""
-    names = get_day_names("wide", locale=locale) if by == WEEKDAY else get_month_names("wide", locale=locale)
+def label(by: str, value: int, locale: str, width: str = "wide") -> str:
+    """Return the name of a weekday (0 = Monday) or month (1 = January) in the reader's language; ``width`` as Babel's."""
+    names = get_day_names(width, locale=locale) if by == WEEKDAY else get_month_names(width, locale=locale)
     return str(names[int(value)])
 
 

@@ -79,9 +79,9 @@ def targets(found: Aims) -> None:
     rows = pd.DataFrame([_row(each, settings) for each in mine])
     columns = {
         "label": (_("KPI"), "text"),
-        "target": (_("Target"), "text"),
-        "actual": (_("So far"), "text"),
-        "end": (_("Expected end"), "text"),
+        "target": (_("Target"), "figure"),
+        "actual": (_("So far"), "figure"),
+        "end": (_("Expected end"), "figure"),
         "state": (_("State"), "text"),
         "words": (_("In words"), "long"),
         "source": (_("Target from"), "text"),
@@ -202,8 +202,8 @@ def way(found: Aims) -> None:
     chart(charts.cascade(drawable), alt="; ".join(drawable["hover"]), key="goals_cascade")
     columns = {
         "label": (_("Step"), "text"),
-        "text": (_("Needed"), "text"),
-        "span": (_("90% range"), "text"),
+        "text": (_("Needed"), "figure"),
+        "span": (_("90% range"), "figure"),
         "rate_text": (_("Measured rate to the next step"), "long"),
     }
     listing(steps, columns, "cascade", _("What the goal needs, step by step."))

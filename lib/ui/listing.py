@@ -8,7 +8,7 @@ from lib.ui.parts import downloads
 
 _DIGITS = {"whole": 0, "money": 2, "share": 3, "times": 2, "one": 1}
 _FORMATS = {"whole": "localized", "money": "%.2f", "share": "percent", "times": "%.2f×", "one": "%.1f"}
-Columns = dict[str, tuple[str, str]]  # column -> (heading, 'text', 'long', 'day' or a key of _FORMATS)
+Columns = dict[str, tuple[str, str]]  # column -> (heading, 'text', 'long', 'figure', 'day' or a key of _FORMATS)
 
 
 def listing(
@@ -51,7 +51,8 @@ def _config(columns: Columns) -> dict[str, object]:
             step = 1 if form == "whole" else None
             config[name] = column.NumberColumn(title, format=_FORMATS[form], step=step, pinned=pinned)
         else:
-            config[name] = column.TextColumn(title, pinned=pinned, width="large" if form == "long" else None)
+            place = "right" if form == "figure" else None
+            config[name] = column.TextColumn(title, pinned=pinned, width="large" if form == "long" else None, alignment=place)
     return config
 
 

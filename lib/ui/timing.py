@@ -137,8 +137,8 @@ def coming_back(found: Times) -> None:
     columns = {
         "name": (_("Campaign"), "text"),
         "start": (_("Start"), "day"),
-        "cost": (_("Cost, {currency}", currency=settings.currency), "money"),
-        "gain": (_("Come back so far"), "money"),
+        "cost": (_("Cost, {currency}", currency=settings.currency), "whole"),
+        "gain": (_("Come back so far"), "whole"),
         "payback": (_("Paid back on day"), "whole"),
         "observed": (_("Days observed"), "whole"),
     }
@@ -227,7 +227,10 @@ def calendar(found: Times) -> None:
     if result is None:
         return
     title = measures[measure] if measure != "sales" else _("Net sales per day, {currency}", currency=settings.currency)
-    cells = result.cells.assign(name=[words.label(by, value, settings.locale) for value in result.cells["label"]])
+    cells = result.cells.assign(
+        name=[words.label(by, value, settings.locale) for value in result.cells["label"]],
+        short=[words.label(by, value, settings.locale, "abbreviated") for value in result.cells["label"]],
+    )
     alt = words.effect_title(result, by, settings)
     chart(
         drawn(found.dataset, "effect", lambda: charts.effect(cells, result.overall, title), measure, by),

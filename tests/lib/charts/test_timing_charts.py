@@ -32,7 +32,7 @@ def test_fading_marks_the_half_life():
 
 
 def test_effects_and_quarters_show_ranges():
-    cells = pd.DataFrame({"name": ["Monday"], "estimate": [5.0], "low": [3.0], "high": [8.0], "raw": [6.0], "n": [4]})
+    cells = pd.DataFrame({"short": ["Mon"], "estimate": [5.0], "low": [3.0], "high": [8.0], "raw": [6.0], "n": [4]})
     dots = effect(cells, 5.5, "Sales").data[0]
     assert (dots.error_y.array[0], dots.error_y.arrayminus[0]) == (3.0, 2.0)
     table = pd.DataFrame(
