@@ -21,6 +21,7 @@ _DAYS_PER_MONTH = 365.25 / 12
 _FEW = 3  # deals below which a curve is called cautious
 _TAILS = (0.05, 0.95)
 _ONE_SD = (0.1587, 0.8413)  # quantiles one standard deviation from the middle: steadier than a variance of heavy tails
+_OPEN, _WIDTH = 0.6, 1.06  # of the draws' spread where an estimate is drawn to the mean whole, and not at all (the same bench)
 _CAUTION = 0.75  # share of a segment's own variance that counts against its distance from the mean (tests/bench/promises.py)
 
 
@@ -161,7 +162,9 @@ def cautious(posterior: RatioPosterior) -> RatioPosterior:
     between = float((level - mean) ** 2 @ weight / weight.sum())
     kept = between / np.where(between + own > 0, between + _CAUTION * own, 1.0)
     moved = np.maximum(mean + kept * (level - mean), 0.0)
-    draws = draws * np.divide(moved, level, out=np.ones_like(level), where=level > 0)
+    relative = np.divide(draws, level, out=np.ones_like(draws), where=level > 0)
+    narrower = _WIDTH * np.sqrt(_OPEN + (1 - _OPEN) * kept)  # what is drawn to the mean is less open as well
+    draws = moved * np.maximum(1 + narrower * (relative - 1), 0.0)
     known = cells["low"].notna()
     low, high = (np.where(known, np.quantile(draws, tail, axis=0), np.nan) for tail in _TAILS)
     return replace(posterior, cells=cells.assign(estimate=moved, low=low, high=high), draws=draws)
