@@ -15,7 +15,7 @@ PRIOR = 0.25  # share of inauthentic creators expected before looking: HypeAudit
 SHAPE = 0.2  # how strongly inauthentic creators crowd at the suspicious end
 TAIL_SHARE = 0.05  # beyond the most suspicious 5 % of the reference, p falls exponentially
 QUANTILE = 1.2815515655446004  # low and high hold 80 %
-MINIMUM = 0.04  # share of the evidence below which no score is given
+MINIMUM = 0.03  # share of the evidence below which no score is given
 SMALLEST = 1e-12
 CLEANEST = 0.5  # normal score of p up to which a clean account may count on its cleanness when evidence is missing
 

@@ -70,13 +70,18 @@ class Evidence:
         """Return the platform of one creator."""
         return self.names[self.place[row]]
 
+    @property
+    def peer_place(self) -> np.ndarray:
+        """Place of the platform each creator is compared on: all of them together where the followers are unknown."""
+        return np.where(np.isnan(self.get("followers")), 0, self.place)
+
     def rows(self, chosen: np.ndarray | slice) -> "Evidence":
         """Return the evidence of some creators."""
         return Evidence(self.names, self.place[chosen], {name: values[chosen] for name, values in self.numbers.items()})
 
     def peers(self) -> Peers:
         """Return whom each creator is compared with."""
-        return Peers.of(self.names, self.place, self.get("followers"))
+        return Peers.of(self.names, self.peer_place, self.get("followers"))
 
 
 def read_numbers(frame: pd.DataFrame, name: str) -> np.ndarray:

@@ -134,8 +134,8 @@ class Explanation:
 def peers_of(measure: str, evidence: Evidence) -> np.ndarray:
     """Return log quantiles 10, 50 and 90 % of ``measure`` among each creator's peers, (3, n)."""
     quantiles = np.full((3, evidence.size), np.nan)
-    for place in np.unique(evidence.place):
-        rows = evidence.place == place
+    for place in np.unique(evidence.peer_place):
+        rows = evidence.peer_place == place
         quantiles[:, rows] = peer_quantiles(measure, evidence.names[place], evidence.get("followers")[rows])
     return quantiles
 

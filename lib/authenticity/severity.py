@@ -67,13 +67,21 @@ def _engagement(scores: _Scores, linked: np.ndarray | float) -> dict[str, np.nda
     beyond = EASING * np.nan_to_num(short, nan=np.inf)
     most = AT_MOST + beyond
     return {
-        "engagement_low": -np.where(np.isnan(both), engagement, both),
+        "engagement_low": -_first(both, engagement, comments),
         "engagement_extreme": np.minimum(engagement - EXTREME_FROM, beyond),
-        "likes_unbacked": np.minimum(_unbacked(likes, comments, linked), most),
-        "comments_unbacked": np.minimum(_comments_unbacked(scores, linked), most),
+        "likes_unbacked": np.minimum(_first(_unbacked(likes, comments, linked), -scores["comments_per_like"]), most),
+        "comments_unbacked": np.minimum(_first(_comments_unbacked(scores, linked), scores["comments_per_like"]), most),
         "views_extreme": np.minimum(scores["views"] - EXTREME_FROM, beyond),
         "likes_per_view_high": np.minimum(scores["likes_per_view"], most),
     }
+
+
+def _first(*values: np.ndarray) -> np.ndarray:
+    """Return the first that is known of each row: without followers, comments per like alone tell what backs what."""
+    found = values[0]
+    for other in values[1:]:
+        found = np.where(np.isnan(found), other, found)
+    return found
 
 
 def _unbacked(value: np.ndarray, backing: np.ndarray, linked: np.ndarray | float) -> np.ndarray:

@@ -204,3 +204,37 @@ def test_never_raises_on_tables(data: st.DataObject) -> None:
     result = score_creators(creators(), **tables)
     assert result["authenticity"].between(0, 100).all()
     assert all(isinstance(flags, list) for flags in result["flags"])
+
+
+@pytest.mark.parametrize("likes, comments", [(5_000.0, 1.0), (300.0, 280.0)])
+def test_without_followers_comments_per_like_tell_what_backs_what(likes: float, comments: float) -> None:
+    frame = pd.DataFrame({"platform": "instagram", "avg_likes": [300.0, likes], "avg_comments": [10.0, comments]})
+    scored = score_creators(frame)
+    assert scored["authenticity"].notna().all()
+    assert scored["authenticity"].iloc[1] < scored["authenticity"].iloc[0] - 20
+    assert (scored["confidence"] < 0.5).all()
+    assert "peers" in scored["reasons"].iloc[1][0][0]
+
+
+def test_comments_alone_speak_for_engagement() -> None:
+    frame = pd.DataFrame({"platform": "instagram", "followers": 12_800.0, "avg_comments": [18.0, 0.2]})
+    scored = score_creators(frame)
+    assert scored["authenticity"].iloc[1] < scored["authenticity"].iloc[0] - 20
+
+
+def test_views_alone_are_judged_in_both_directions() -> None:
+    frame = pd.DataFrame({"platform": "tiktok", "followers": 30_000.0, "avg_views": [18_000.0, 150.0, 5e6]})
+    scored = score_creators(frame)["authenticity"]
+    assert scored.iloc[1] < scored.iloc[0] - 20
+    assert scored.iloc[2] < scored.iloc[0] - 5
+
+
+def test_what_is_asked_next_would_narrow_the_range_most() -> None:
+    given = creators().assign(avg_views=4_000.0)
+    asked = score_creators(creators())["next_datum"].iloc[0]
+    days = pd.date_range("2026-01-05", periods=12, freq="7D")
+    history = pd.DataFrame({"handle": "creator.a", "date": days, "followers": 12_000 + 70 * np.arange(12) + np.arange(12) ** 2})
+    with_history = first(creators(), followers=history)
+    with_views = score_creators(given).iloc[0]
+    assert asked == "the follower history"
+    assert with_history["confidence"] > with_views["confidence"]
