@@ -11,6 +11,7 @@ from lib.authenticity.norms import sources
 from lib.authenticity.score import BAND_FROM, BANDS, IN_DOUBT, IN_DOUBT_BELOW, score_creators
 from lib.authenticity.sheet import TYPICAL_PEER, brief_reasons, engagement_band, signs
 from lib.authenticity.stability import holds, readings
+from lib.authenticity.talk import generic_comments
 
 __all__ = [
     "BANDS",
@@ -26,6 +27,7 @@ __all__ = [
     "catalogue",
     "delivery",
     "engagement_band",
+    "generic_comments",
     "holds",
     "marked_events",
     "money_in_doubt",

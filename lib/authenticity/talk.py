@@ -44,19 +44,20 @@ def is_generic(text: str) -> bool:
     return len(words) <= SHORT and all(word in stock or run.fullmatch(word) for word in words)
 
 
-def _is_short(text: str) -> bool:
-    return len(_words(text)) <= SHORT
+def generic_comments(texts: pd.Series, creators: pd.Series) -> pd.Series:
+    """Return which comments would fit any post, (m,) bool: generic ones, and short ones that stand under many creators' posts.
 
-
-def _stands_everywhere(plain: pd.Series, owner: pd.Series) -> pd.Series:
-    return owner.groupby(plain).transform("nunique") >= EVERYWHERE
+    ``creators`` tells under whose posts each stands: ``EVERYWHERE`` of them make a short phrase generic, in any language.
+    """
+    plain = texts.astype("str").str.strip().str.casefold()
+    known = {text: (is_generic(text), len(_words(text)) <= SHORT) for text in plain.unique()}
+    everywhere = creators.groupby(plain).transform("nunique") >= EVERYWHERE
+    generic, short = (plain.map({text: pair[i] for text, pair in known.items()}).astype(bool) for i in (0, 1))
+    return generic | (short & everywhere)
 
 
 def from_comments(creators: pd.DataFrame, comments: pd.DataFrame) -> dict[str, np.ndarray]:
-    """Return per creator (n,): share of generic and of repeated comments, and of authors who had written before.
-
-    A short comment that stands word for word under the posts of ``EVERYWHERE`` creators is generic too, in any language.
-    """
+    """Return per creator (n,): share of generic and of repeated comments, and of authors who had written before."""
     if "text" not in comments:
         return {}
     groups, rows = owners(creators, comments)
@@ -64,8 +65,7 @@ def from_comments(creators: pd.DataFrame, comments: pd.DataFrame) -> dict[str, n
     plain = comments["text"][said].astype("str").str.strip().str.casefold()
     owner = pd.Series(rows[said], index=plain.index)
     count = owner.groupby(owner).size()
-    generic = plain.map({value: is_generic(value) for value in plain.unique()}).astype(bool)
-    generic |= plain.map({value: _is_short(value) for value in plain.unique()}).astype(bool) & _stands_everywhere(plain, owner)
+    generic = generic_comments(plain, owner)
     found = {
         "comments_generic_share": generic.astype(float).groupby(owner).mean(),
         "comments_repeated_share": 1 - plain.groupby(owner).nunique() / count,

@@ -12,6 +12,7 @@ from lib.format import compact_money, number
 from lib.settings import Settings
 from lib.text import _
 from lib.ui.cached import scores
+from lib.ui.parts import safe_markdown
 from lib.ui.returns import book
 
 
@@ -67,3 +68,17 @@ def subtitle(frame: pd.DataFrame, settings: Settings) -> str:
     if unscored:
         told += " " + _("{n} creators have no score: too little is known.", n=number(unscored, settings.locale))
     return told
+
+
+def exceptional(frame: pd.DataFrame, named: int = 5) -> str:
+    """Return in words who draws far more engagement than peers with nothing against it; '' when nobody does."""
+    best = frame[frame["exceptional"]].sort_values("engagement_rate", ascending=False)
+    if best.empty:
+        return ""
+    labels = ", ".join(safe_markdown(label) for label in best["label"].head(named))
+    if len(best) == 1:
+        return _(":material/star: Exceptional: {labels} draws far more engagement than peers, and nothing speaks against it.",
+                 labels=labels)  # fmt: skip
+    said = _(":material/star: {n} creators are exceptional: far more engagement than peers, and nothing speaks against it. "
+             "Foremost {labels}.", n=len(best), labels=labels)  # fmt: skip
+    return said

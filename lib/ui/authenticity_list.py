@@ -28,6 +28,7 @@ MONEY_HEADERS = {
     "authentic_cpe": _("Authentic CPE"),
 }
 LISTED = 500  # rows a list shows; the download holds everybody
+LIST_HEIGHT = 360  # pixels
 READ_AGAIN = 20_000  # creators whose verdicts the download works out under every benchmark
 NOTES = (
     _("Authenticity runs from 0 to 100. Half of the suspicious-looking accounts around a score of 50 would turn out ordinary."),
@@ -39,8 +40,8 @@ NOTES = (
     _("A verdict holds when the score stays on its side of 60 under every published engagement benchmark and tier scheme."),
 )
 VIEWS = {
-    "why": ("label", "platform", "authenticity", "range", "at_risk", "reasons", "verdict"),
-    "flags": ("label", "authenticity", "mark", "serious", "notable", "flags", "confidence", "next_datum"),
+    "why": ("label", "authenticity", "range", "at_risk", "first", "second", "verdict"),
+    "flags": ("label", "platform", "authenticity", "mark", "serious", "notable", "flags", "confidence", "next_datum"),
     "money": ("label", "authenticity", *MONEY_HEADERS),
 }
 
@@ -49,12 +50,14 @@ VIEWS = {
 def _listed(digest: str, whole: bool, _dataset: Dataset, _frame: pd.DataFrame) -> pd.DataFrame:
     ordered = _frame.sort_values("authenticity", kind="stable", na_position="last") if whole else to_act_on(_frame)
     rows = ordered.head(LISTED)
+    briefly = [(*brief_reasons(scores(_dataset), position), "", "")[:2] for position in rows["position"]]
     written = {
         "platform": rows["platform"].map(PLATFORM_LABELS).fillna(rows["platform"]),
         "authenticity": rows["authenticity"].round(),
         "confidence": (100 * rows["confidence"]).round(),
         "range": [_range(low, high) for low, high in zip(rows["low"], rows["high"], strict=True)],
-        "reasons": ["; ".join(brief_reasons(scores(_dataset), position)) for position in rows["position"]],
+        "first": [brief[0] for brief in briefly],
+        "second": [brief[1] for brief in briefly],
         "verdict": verdicts(_dataset, rows),
         "serious": [sum(flag.severity == "serious" for flag in flags) for flags in rows["flags"]],
         "notable": [sum(flag.severity == "notable" for flag in flags) for flags in rows["flags"]],
@@ -105,7 +108,8 @@ def creators_list(dataset: Dataset, settings: Settings, frame: pd.DataFrame, who
         st.session_state["auth_ticked"] = now
 
     event = st.dataframe(
-        shown, key=table, hide_index=True, on_select=pick, selection_mode="multi-row", placeholder="–", height=320,
+        shown, key=table, hide_index=True, on_select=pick, selection_mode="multi-row", placeholder="–",
+        height=LIST_HEIGHT,
         alt=_("List of creators with score, range, reasons, flags and spend at risk."),
         column_order=VIEWS[view], column_config=list_columns(settings),
     )  # fmt: skip
@@ -130,11 +134,12 @@ def list_columns(settings: Settings) -> dict[str, Any]:
         "spent": column.NumberColumn(_("Spent, {currency}", currency=settings.currency), format="%,.0f"),
         "at_risk": column.NumberColumn(_("At risk, {currency}", currency=settings.currency), format="%,.0f", help=risk, width=98),
         "mark": column.TextColumn(_("Your mark"), width=75),
-        "reasons": column.TextColumn(_("Why"), width=330),
+        "first": column.TextColumn(_("Why"), width=245),
+        "second": column.TextColumn(_("And"), width=175),
         "verdict": column.TextColumn(_("Verdict"), width=122, help=holding),
         "serious": column.NumberColumn(_("Serious"), width=64),
         "notable": column.NumberColumn(_("Notable"), width=64),
-        "flags": column.TextColumn(_("Flags"), width=250),
+        "flags": column.TextColumn(_("Flags"), width=230),
         "confidence": column.NumberColumn(_("Confidence"), format="%d%%", width=90, help=_("How much is known.")),
         "next_datum": column.TextColumn(_("Ask next for"), width=150),
         "authentic_reach": column.NumberColumn(_("Authentic reach"), format="compact", help=_("People reached × score / 100.")),

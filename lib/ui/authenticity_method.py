@@ -111,7 +111,7 @@ def _measured() -> dict[str, str]:
     real = found[found["list"].str.startswith("real")].set_index("fraud")["auc"]
     pods, others = real[real.index == "pods"], real[real.index != "pods"]
     return {
-        "kaggle": number(100 * ours.filter(like="kaggle").iloc[0]), "four": number(100 * ours.filter(like="4-class").iloc[0]),
+        "kaggle": number(100 * ours.filter(like="Kaggle").iloc[0]), "four": number(100 * ours.filter(like="Four classes").iloc[0]),
         "least": number(100 * others.min()), "most": number(100 * others.max()),
         "pods": _("{low} to {high}", low=number(100 * pods.min()), high=number(100 * pods.max())),
     }  # fmt: skip

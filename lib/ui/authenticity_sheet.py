@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from lib.authenticity import TYPICAL_PEER, Flag, holds, marked_events, readings, signs
+from lib.authenticity import TYPICAL_PEER, Flag, generic_comments, holds, marked_events, readings, signs
 from lib.charts import authenticity as charts
 from lib.dataset import Dataset
 from lib.format import number
@@ -12,6 +12,8 @@ from lib.text import _
 from lib.ui.authenticity_marks import buttons
 from lib.ui.cached import drawn, scores
 from lib.ui.parts import chart, safe_markdown
+
+SAMPLE = 12  # comments shown
 
 
 def sheet(key: str, dataset: Dataset, frame: pd.DataFrame) -> None:
@@ -155,12 +157,21 @@ def history(key: str, dataset: Dataset, row: pd.Series) -> None:
             chart(charts.post_strip(strip), alt=_("Likes and comments of {n} posts.", n=len(strip)), key="auth_posts")
 
 
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _generic(digest: str, _dataset: Dataset) -> pd.Series:
+    said = _dataset.comments.dropna(subset="text")
+    return generic_comments(said["text"], said["creator_key"])
+
+
 def comments(key: str, dataset: Dataset) -> None:
     """Draw a sample of the creator's comments, where known."""
     said = dataset.comments[dataset.comments["creator_key"] == key]["text"].dropna()
     if said.empty:
         st.caption(_("Your files hold no comments of this creator: a table of comments would be read for generic ones."))
         return
-    st.markdown(_("A sample of {n} comments", n=len(said)))
-    for text in said.head(12):
-        st.markdown(f"- {safe_markdown(text)}")
+    empty = _generic(dataset.digest, dataset).reindex(said.index)
+    st.markdown(_("**{empty} of {n} comments would fit any post**", empty=int(empty.sum()), n=len(said)))
+    for text, generic in zip(said.head(SAMPLE), empty.head(SAMPLE), strict=True):
+        st.markdown(f"- {safe_markdown(text)}" + (f" :gray-badge[{_('fits any post')}]" if generic else ""))
+    if len(said) > SAMPLE:
+        st.caption(_("The first {n} are shown.", n=SAMPLE))

@@ -37,6 +37,8 @@ def spread() -> None:
     if len(acting):
         width = (acting["high"] - acting["low"]).median()
         st.caption(_("Scores below 60 are known to within about {width} points: read the reasons first.", width=f"{width:.0f}"))
+    if best := show.exceptional(frame):
+        st.caption(best)
 
 
 def peers() -> None:

@@ -60,9 +60,9 @@ def labelled() -> list[Case]:
     fake, other = kaggle.pop("fake").to_numpy(), (four.pop("class") != "r").to_numpy()
     return [
         ("kaggle, all columns", kaggle, fake),
-        ("kaggle, three counts", kaggle[["platform", "followers", "following", "posts"]], fake),
+        ("Kaggle fakes, three counts", kaggle[["platform", "followers", "following", "posts"]], fake),
         ("4-class, all columns", four, other),
-        ("4-class, five counts", four[CORE], other),
+        ("Four classes, five counts", four[CORE], other),
         ("4-class, five counts, no platform", four[CORE[1:]], other),
         *uploaded(fake, other),
     ]
