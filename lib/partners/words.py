@@ -187,12 +187,12 @@ def customers_sentence(found: Customers, settings: Settings) -> str:
         row = known.iloc[0]
         told |= {"rate": share(row["rate"]), "low": share(row["low"]), "high": share(row["high"])}
         sentences.append(_("{rate} order again within 90 days (90%: {low} to {high}; {n} customers).", **told))
-    sentences.append(
-        _(
-            "Later orders credited to no creator came to {beside} within 90 days: shown beside direct sales, never in them.",
-            **told,
-        )
+    beside = _("Later orders credited to no creator came to {beside} within 90 days: beside direct sales, never in them.", **told)
+    counted = _(
+        "Later orders credited to no creator came to {beside} within 90 days: your settings count them as a part of its own.",
+        **told,
     )
+    sentences.append(counted if settings.later_orders_count else beside)
     if not found.stated:
         sentences.append(_("No column says whose first order it was: the first in your files is taken for it."))
     return " ".join(sentences)

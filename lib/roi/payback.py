@@ -23,10 +23,7 @@ def payback(dataset: Dataset, money: Money, deals: pd.DataFrame, by: str | None 
     ``deals`` as from ``deals_by_pair``.
     """
     labels = labels_of(deals, group_labels(dataset, by))
-    codes, names = pd.factorize(labels, sort=True)
-    group = np.full(len(money.keys.creator), -1)
-    group[deals.index] = codes
-    earned = _earned(dataset, money, group)
+    earned, names = _grouped(dataset, money, deals, labels)
     frame = deals.groupby(labels).agg(start=("start", "min"), cost=("cost", lambda values: values.sum(min_count=1)))
     frame = frame.reindex(names)
     earned["sum"] = earned.groupby("group")["amount"].cumsum()
@@ -36,6 +33,20 @@ def payback(dataset: Dataset, money: Money, deals: pd.DataFrame, by: str | None 
     total = earned.groupby("group")["amount"].sum().reindex(range(len(names))).set_axis(frame.index)
     days = (paid_back - frame["start"].dt.normalize()).dt.days.clip(lower=0)
     return frame.assign(paid_back=paid_back.where(days.notna()), days=days, earned=total)
+
+
+def earned_by_day(dataset: Dataset, money: Money, deals: pd.DataFrame, by: str | None = None) -> pd.DataFrame:
+    """Return what dated sales left after tax and goods per group and day, in order: group (as in ``payback``), day, amount."""
+    earned, names = _grouped(dataset, money, deals, labels_of(deals, group_labels(dataset, by)))
+    return earned.assign(group=names[earned["group"]])
+
+
+def _grouped(dataset: Dataset, money: Money, deals: pd.DataFrame, labels: pd.Series) -> tuple[pd.DataFrame, pd.Index]:
+    """Return ``_earned`` by the number of each label, and the labels in that order."""
+    codes, names = pd.factorize(labels, sort=True)
+    group = np.full(len(money.keys.creator), -1)
+    group[deals.index] = codes
+    return _earned(dataset, money, group), names
 
 
 def _earned(dataset: Dataset, money: Money, group: np.ndarray) -> pd.DataFrame:

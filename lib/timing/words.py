@@ -71,8 +71,8 @@ def payback_sentence(found: Payback, settings: Settings) -> str:
         number(each, settings.locale) if np.isfinite(each) else _("not known") for each in (found.low, found.high)
     )
     return _(
-        "{done} of {n} campaigns have paid back so far; 90% range of the usual time: {low} to {high} days. Sales count at a margin "
-        "of {margin}, other value in full, all cost from the first day.",
+        "{done} of {n} campaigns have paid back so far; 90% range of the usual time: {low} to {high} days. Dated sales count "
+        "after tax at a margin of {margin}, all cost from the first day.",
         **told,
     )
 

@@ -8,8 +8,10 @@ import streamlit as st
 from lib.charts import timing as charts
 from lib.dataset import Dataset
 from lib.dataset.proof import unmarked
-from lib.roi import money_lines, paired
+from lib.roi import paired
 from lib.roi.currency import factors
+from lib.roi.payback import earned_by_day
+from lib.roi.payback import payback as roi_payback
 from lib.roi.sales import counted_sales
 from lib.settings import Settings
 from lib.text import _
@@ -17,10 +19,10 @@ from lib.timing import HalfLife, Payback, TooFewError, ages, before_after, effec
 from lib.timing.before_after import daily
 from lib.timing.calendar import MONTH, WEEKDAY, per_day, per_post
 from lib.timing.half_life import WINDOW
-from lib.timing.payback import dated_gains
 from lib.ui.cached import deals, drawn
 from lib.ui.listing import listing
 from lib.ui.parts import chart, safe_markdown
+from lib.ui.returns import book
 
 DRAWN = 5  # campaigns that stand out in the chart
 _ALL, _CREATORS = "all", "creators"
@@ -112,10 +114,9 @@ def _asked(found: Times) -> tuple[pd.Series, pd.Timestamp, int]:
 
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _payback(digest: str, _found: Times) -> Payback:
-    dataset = _found.dataset
-    tables = {kind: getattr(dataset, kind) for kind in ("orders", "campaigns", "posts", "traffic")}
-    gains = dated_gains(tables, money_lines(dataset), dataset.settings.gross_margin)
-    return payback(gains, deals(dataset), dataset.campaigns, _found.end or pd.Timestamp.min)
+    dataset, known = _found.dataset, book(_found.dataset)
+    earned, paid = (count(dataset, known.money, known.deals, "campaign") for count in (earned_by_day, roi_payback))
+    return payback(earned, paid, _found.end or pd.Timestamp.min)
 
 
 def coming_back(found: Times) -> None:
@@ -123,9 +124,7 @@ def coming_back(found: Times) -> None:
     result, settings = _payback(unmarked(found.dataset.digest), found), found.settings
     st.subheader(safe_markdown(words.payback_title(result, settings)), anchor=False)
     if result.campaigns.empty or result.curve.empty:
-        st.info(
-            _("Payback needs campaigns with costs and a start date, and dated sales: orders with dates, or posts with revenue.")
-        )
+        st.info(_("Payback needs campaigns with costs and a start date, and sales with their day: orders, posts or traffic."))
         return
     largest = result.campaigns.nlargest(DRAWN, "cost").index
     named = {key: found.names.get(key) or key for key in largest}

@@ -23,11 +23,14 @@ from lib.partners.repeats import fatigue
 from lib.roi import deals, money_lines, paired
 from lib.roi.bookings import bookings
 from lib.roi.currency import factors
+from lib.roi.deals import deals_by_pair
+from lib.roi.lines import settled_money
+from lib.roi.payback import earned_by_day
+from lib.roi.payback import payback as roi_payback
 from lib.roi.sales import counted_sales
 from lib.timing import ages, before_after, effects, half_life, payback, quarters
 from lib.timing.before_after import daily
 from lib.timing.calendar import WEEKDAY, per_day, per_post
-from lib.timing.payback import dated_gains
 
 CREATORS, CAMPAIGNS, POSTS, ORDERS = 1_000, 60, 5_000, 100_000
 
@@ -103,8 +106,11 @@ def main() -> None:
     clock.run("customers by creator", lambda: by_creator(won))
     clock.page("Partners, customers")
     parts = {kind: getattr(dataset, kind) for kind in ("orders", "campaigns", "posts", "traffic")}
-    gains = clock.run("dated gains", lambda: dated_gains(parts, lines, 0.5))
-    clock.run("payback", lambda: payback(gains, found, dataset.campaigns, sold["day"].max()))
+    money = settled_money(dataset)
+    pairs = deals_by_pair(dataset, money)
+    earned = clock.run("sales by day", lambda: earned_by_day(dataset, money, pairs, "campaign"))
+    paid = clock.run("days to pay back", lambda: roi_payback(dataset, money, pairs, "campaign"))
+    clock.run("payback", lambda: payback(earned, paid, sold["day"].max()))
     days = clock.run("daily sales", lambda: daily(sold))
     clock.run("before and after", lambda: before_after(days, pd.Timestamp("2025-06-01"), 14))
     aged = clock.run("ages", lambda: ages(sold, dataset.campaigns, sold["day"].max()))

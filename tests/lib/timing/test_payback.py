@@ -5,9 +5,11 @@ import pandas as pd
 import pytest
 
 from lib.dataset import Settings, build_dataset
-from lib.roi import deals, money_lines
+from lib.roi.deals import deals_by_pair
+from lib.roi.lines import settled_money
+from lib.roi.payback import earned_by_day
+from lib.roi.payback import payback as roi_payback
 from lib.timing import payback
-from lib.timing.payback import dated_gains
 from lib.timing.words import payback_sentence, payback_title
 
 CAMPAIGNS = pd.DataFrame(
@@ -26,43 +28,42 @@ ORDERS = pd.DataFrame(
 
 def found(margin: float = 1.0, orders: pd.DataFrame = ORDERS):
     dataset = build_dataset({"campaigns": CAMPAIGNS, "orders": orders}, Settings(gross_margin=margin))
-    tables = {kind: getattr(dataset, kind) for kind in ("orders", "campaigns", "posts", "traffic")}
-    gains = dated_gains(tables, money_lines(dataset), margin)
-    return payback(gains, deals(dataset), dataset.campaigns, pd.Timestamp("2026-02-10")), gains, deals(dataset)
+    money = settled_money(dataset)
+    deals = deals_by_pair(dataset, money)
+    earned, paid = (count(dataset, money, deals, "campaign") for count in (earned_by_day, roi_payback))
+    return payback(earned, paid, pd.Timestamp("2026-02-10")), earned
 
 
 def test_the_day_each_campaign_breaks_even():
-    result, _gains, _deals = found()
-    table = result.campaigns
-    assert table["payback"].fillna(-1).tolist() == [4, 2, -1]  # 60 before the start + 60 on day 4; 40 + 20 content by day 2; never
-    assert table["gain"].tolist() == [320, 40 + 30 - 10 + 20, 10]
+    table = found()[0].campaigns
+    assert table["payback"].fillna(-1).tolist() == [4, 5, -1]  # 60 before the start + 60 on day 4; 40 + 30 − 10 tax on day 5; never
+    assert table["gain"].tolist() == [320, 40 + 30 - 10, 10]
     assert table["cost"].tolist() == [100, 50, 1000]
     assert table["observed"].tolist() == [40, 31, 21]
 
 
 def test_the_margin_delays_it():
-    result, gains, table = found(margin=0.5)
-    assert result.campaigns["payback"].fillna(-1).tolist() == [30, 5, -1]  # 60 × ½ + 60 × ½ < 100; 40 × ½ + 20 + 20 × ½
-    kept = (table["revenue"] + table["tax"].fillna(0)) * 0.5 + table["value"] - table["revenue"]
-    assert gains["gain"].sum() == pytest.approx(kept.sum())
+    result, earned = found(margin=0.5)
+    assert result.campaigns["payback"].fillna(-1).tolist() == [30, -1, -1]  # 60 × ½ + 60 × ½ < 100; 60 × ½ < 50
+    assert earned["amount"].sum() == (320 + 60 + 10) * 0.5
 
 
 def test_the_curve_ends_at_the_gain():
-    result, _gains, _deals = found()
+    result = found()[0]
     last = result.curve.groupby("campaign_key")["back"].last()
     assert (last * result.campaigns["cost"]).tolist() == pytest.approx(result.campaigns["gain"].tolist())
     assert result.curve.groupby("campaign_key")["age"].is_monotonic_increasing.all()
 
 
 def test_the_usual_payback_is_kaplan_meiers_median():
-    result, _gains, _deals = found()
-    assert result.usual == 4  # 1/3 by day 2, 2/3 by day 4; the third is open
-    assert payback_title(result, Settings()) == "Half of the campaigns pay back within 4 days"
+    result = found()[0]
+    assert result.usual == 5  # 1/3 by day 4, 2/3 by day 5; the third is open
+    assert payback_title(result, Settings()) == "Half of the campaigns pay back within 5 days"
     assert payback_sentence(result, Settings()).startswith("2 of 3 campaigns have paid back so far")
 
 
 def test_nothing_paid_back_is_not_zero_days():
-    result, _gains, _deals = found(orders=ORDERS.assign(revenue=0.01))
+    result, _earned = found(orders=ORDERS.assign(revenue=0.01))
     assert np.isnan(result.usual)
     assert payback_title(result, Settings()) == "0 of 3 campaigns have paid back"
 
