@@ -21,10 +21,12 @@ ASKED, PAID, USUAL, PUBLISHED, UNKNOWN = "asked", "paid before", "usual for the 
 
 @dataclass(frozen=True, eq=False)
 class Candidates:
-    """The candidates' ``table`` (see `candidates`) and joint ``draws`` of their value, draws × creators."""
+    """The candidates' ``table`` (see `candidates`), joint ``draws`` of their value (draws × creators), and the exponent ``power``
+    by which value grows with size × posts."""
 
     table: pd.DataFrame
     draws: np.ndarray
+    power: float
 
 
 def candidates(
@@ -39,10 +41,11 @@ def candidates(
 ) -> Candidates:
     """Return per creator what booking ``posts`` posts should bring and cost, in the reporting currency.
 
-    Columns (index creator_key): platform, tier, followers, authenticity, deals, tested, value, low, high (90 %), cost, basis.
+    Columns (index creator_key): platform, tier, followers, authenticity, deals, tested, value, low, high (90 %), cost, basis,
+    each (cost per post), size, largest (beyond which more size × posts is promised nothing).
     Value = (size × posts)^g × what that brought in the creator's tier and platform (shrunk) × how the creator's own deals
     compare with that (shrunk); size is authentic engagements, weighted with the price as far as past deals bear out that
-    prices know more (`_size`); g, below 1, is how value grows with it, up to the largest size tried (`_tried`).
+    prices know more (`_size`); g, below 1, is how value grows with it, up to the largest size tried (`_largest`).
     ``authenticity`` is 0–100 by creator_key; ``creators``
     carries price already in the reporting currency. Cost is asked, else paid before, else usual for the size on the platform,
     else ``published`` per (platform, tier); ``basis`` says which: all but the first two are estimates. ``extra`` is what a
@@ -60,7 +63,9 @@ def candidates(
     past, power = _measured(past, people["audience"], value)
     per_engagement = _brought(past, people, value, seed)
     own = _own(past.assign(expected=past["base"] * _at(per_engagement, past["tier"], past["platform"]).mean(axis=0)), value, seed)
-    drawn = _at(per_engagement, people["tier"], people["platform"]) * _tried(past, people, posts) ** power
+    largest = _largest(past, people)
+    tried = np.minimum(people["audience"].to_numpy() * posts, largest)
+    drawn = _at(per_engagement, people["tier"], people["platform"]) * tried**power
     drawn = drawn * _multiplier(own, people.index, seed)
     count = past.groupby("creator_key").size().reindex(people.index).fillna(0).astype(int)
     low, high = np.quantile(drawn, _TAILS, axis=0)
@@ -77,10 +82,13 @@ def candidates(
             "high": high,
             "cost": cost * posts + np.where(basis == PAID, 0.0, extra),
             "basis": basis,
+            "each": cost,
+            "size": people["audience"],
+            "largest": largest,
         },
         index=people.index,
     )
-    return Candidates(table, drawn)
+    return Candidates(table, drawn, power)
 
 
 def _size(past: pd.DataFrame, people: pd.DataFrame, cost: pd.Series, value: str, seed: int) -> pd.Series:
@@ -106,13 +114,13 @@ def _size(past: pd.DataFrame, people: pd.DataFrame, cost: pd.Series, value: str,
     return people["engaged"] ** (1 - w) * price**w * people["genuine"]
 
 
-def _tried(past: pd.DataFrame, people: pd.DataFrame, posts: float) -> np.ndarray:
-    """Return size × posts per creator, at most the largest that past deals on the platform (else on any) tried.
+def _largest(past: pd.DataFrame, people: pd.DataFrame) -> np.ndarray:
+    """Return per creator the largest size × posts that past deals on the platform (else on any) tried.
 
     Nobody knows what far larger accounts bring: they are promised no more than the largest booked so far.
     """
-    largest = people["platform"].map(past.groupby("platform")["seen"].max()).astype(float).fillna(past["seen"].max())
-    return (people["audience"] * posts).clip(upper=largest).to_numpy()
+    tried = past.groupby("platform")["seen"].max()
+    return people["platform"].map(tried).astype(float).fillna(past["seen"].max()).to_numpy()
 
 
 def _misfit(past: pd.DataFrame, people: pd.DataFrame, size: pd.Series, value: str, seed: int) -> float:

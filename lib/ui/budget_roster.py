@@ -1,16 +1,16 @@
 """Which creators to book with the budget: the roster by integer programme, with a reason for each in and out."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 import streamlit as st
 
 from lib.allocation.candidates import PUBLISHED, UNKNOWN, USUAL, Candidates, candidates
 from lib.allocation.curves import PlanError
+from lib.allocation.offers import audience_of, offers, potentials
 from lib.allocation.plan import with_gain
 from lib.allocation.roster import Roster, select_roster
 from lib.benchmarks import PRICE_SOURCES, price_benchmark
+from lib.charts import roster as charts
 from lib.dataset import Dataset
 from lib.format import number, percent
 from lib.roi import money_lines, paired
@@ -20,34 +20,22 @@ from lib.schema import PLATFORM_LABELS
 from lib.settings import Settings
 from lib.text import _
 from lib.ui.budget import Result
+from lib.ui.budget_roster_wishes import KINDS, Choice, choice, counts, shares
 from lib.ui.cached import deals, scores
-from lib.ui.parts import safe_markdown
+from lib.ui.parts import chart, safe_markdown
 
 FRAME = "budget_roster_frame"  # session key: the last roster drawn, for the workbook
-_KEPT = {"persist_state": "session"}
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What the user asks of the roster; hashable, so that it can name a cached result."""
-
-    budget: float
-    posts: int
-    count: tuple[int, int | None]
-    new: int
-    authenticity: int
-    platforms: tuple[str, ...]
-    tiers: tuple[str, ...]
+HISTORY = "history"  # the group that tells new creators from known ones
 
 
 @st.cache_resource(show_spinner="Estimating creators …", max_entries=16)
-def _candidates(digest: str, _dataset: Dataset, posts: int) -> Candidates:
+def _candidates(digest: str, _dataset: Dataset) -> Candidates:
     settings = _dataset.settings
     people = _dataset.creators.assign(price=_dataset.creators["price"] * factors(_dataset.creators, settings))
     table = with_gain(paired(deals(_dataset), []), settings.gross_margin)
     score = scores(_dataset)["authenticity"]
     extra = _besides(_dataset)
-    return candidates(table, people, score, _published(people, settings), posts, value="gain", seed=settings.seed, extra=extra)
+    return candidates(table, people, score, _published(people, settings), value="gain", seed=settings.seed, extra=extra)
 
 
 def _besides(dataset: Dataset) -> float:
@@ -70,36 +58,45 @@ def _published(people: pd.DataFrame, settings: Settings) -> dict[tuple[str, str]
     return found
 
 
+def _pool(known: Candidates, dataset: Dataset) -> pd.DataFrame:
+    """Return the candidates with name, category, country and the audience they speak to."""
+    people = dataset.creators.set_index("creator_key").reindex(known.table.index)
+    name = people["handle"].fillna(people["name"]).fillna(people["creator_id"]).fillna(known.table.index.to_series())
+    home = _home(dataset).reindex(people.index)
+    country = home.fillna(people["country"].astype("str"))
+    return known.table.assign(
+        name=name.astype("str"), category=people["category"].astype("str"), country=country, audience=audience_of(people, home)
+    )
+
+
+def _home(dataset: Dataset) -> pd.Series:
+    """Return where most of a creator's audience lives, as far as their audience tables say."""
+    told = dataset.audience
+    told = told[(told["dimension"].astype("str").str.lower() == "country") & (told["share"] > 0)]
+    if told.empty or "creator_key" not in told:
+        return pd.Series(dtype="str")
+    return told.sort_values("share", ascending=False, kind="stable").groupby("creator_key")["value"].first().astype("str")
+
+
 @st.cache_resource(show_spinner="Choosing creators …", max_entries=32)
-def _chosen(digest: str, _pool: pd.DataFrame, choice: Choice) -> Roster:
-    shut = ~_pool["platform"].isin(choice.platforms) if choice.platforms else pd.Series(False, index=_pool.index)
-    shut |= ~_pool["tier"].isin(choice.tiers) if choice.tiers else False
-    shut |= _pool["authenticity"] < choice.authenticity
-    return select_roster(
-        _pool["value"].to_numpy(), _pool["cost"].to_numpy(), choice.budget, count=choice.count,
-        groups={"history": _pool["tested"].to_numpy(dtype=object)}, minimum={"history": {"new": choice.new}} if choice.new else {},
-        exclude=np.flatnonzero(shut.to_numpy()),
+def _chosen(digest: str, _known: Candidates, _pool: pd.DataFrame, asked: Choice) -> tuple[pd.DataFrame, Roster]:
+    """Return the offers and the roster chosen from them."""
+    rows = offers(_known, asked.posts)
+    people = _pool.iloc[rows["place"].to_numpy()]
+    groups = {kind: people[kind].astype("str").to_numpy(dtype=object) for kind in KINDS}
+    minimum = counts(asked.limits, 2)
+    if asked.new:
+        groups[HISTORY], minimum[HISTORY] = people["tested"].to_numpy(dtype=object), {"new": asked.new}
+    audience, first = people["audience"].to_numpy(dtype=object), pd.Series(rows.index, rows["creator_key"]).groupby(level=0).first()
+    shut = first[_pool.index[_pool["authenticity"] < asked.authenticity]].tolist()
+    found = select_roster(
+        rows["value"].to_numpy(), rows["cost"].to_numpy(), asked.budget, count=asked.count, groups=groups, minimum=minimum,
+        maximum=counts(asked.limits, 3), most_share=shares(asked.limits), include=first[list(asked.include)].tolist(),
+        exclude=[*shut, *first[list(asked.exclude)]], apart=[first[list(rule)].tolist() for rule in asked.rivals],
+        offers=rows["creator_key"].to_numpy(dtype=object), pools=audience,
+        potential=potentials(_pool["audience"], _pool["value"].to_numpy(), asked.overlap),
     )  # fmt: skip
-
-
-def _controls(r: Result, pool: pd.DataFrame, floor: int) -> Choice:
-    first, second, third = st.columns(3)
-    with first:
-        posts = st.number_input(_("Posts per creator"), 1, 20, 2, key="roster_posts", **_KEPT)
-        platforms = [p for p in PLATFORM_LABELS if p in set(pool["platform"].dropna())]
-        allowed = st.multiselect(_("Platforms"), platforms, format_func=PLATFORM_LABELS.get, key="roster_platforms",
-                                 placeholder=_("all"), **_KEPT)  # fmt: skip
-    with second:
-        least = st.number_input(_("Creators at least"), 0, len(pool), 0, key="roster_least", **_KEPT)
-        tiers = st.multiselect(
-            _("Tiers"), sorted(pool["tier"].dropna().unique()), key="roster_tiers", placeholder=_("all"), **_KEPT
-        )
-    with third:
-        most = st.number_input(_("Creators at most"), 1, None, None, key="roster_most", placeholder=_("no limit"), **_KEPT)
-        new = st.number_input(_("New creators at least"), 0, len(pool), 0, key="roster_new", **_KEPT,
-                              help=_("Creators without a deal in your data."))  # fmt: skip
-    count = (int(least), None if most is None else int(most))
-    return Choice(r.wishes.total, int(posts), count, int(new), floor, tuple(allowed), tuple(tiers))
+    return rows, found
 
 
 def roster(r: Result, dataset: Dataset) -> None:
@@ -107,47 +104,51 @@ def roster(r: Result, dataset: Dataset) -> None:
     if dataset.creators.empty:
         st.caption(_("Add a creator list: then the budget can be turned into names."))
         return
-    posts = int(st.session_state.get("roster_posts", 2))
-    floor = int(st.session_state.get("budget_authentic", 0))
-    known = _candidates(dataset.digest, dataset, posts)
-    pool = known.table
-    choice = _controls(r, pool, floor)
+    known = _candidates(dataset.digest, dataset)
+    pool = _pool(known, dataset)
     if not pool["value"].notna().any():
         st.info(
             _("No creator's value can be estimated: the files hold no deals with value and engagement."), icon=":material/info:"
         )
         return
+    asked = choice(r.wishes.total, pool, dataset, int(st.session_state.get("budget_authentic", 0)))
     try:
-        found = _chosen(f"{dataset.digest}{posts}", pool, choice)
+        rows, found = _chosen(dataset.digest, known, pool, asked)
     except PlanError as error:
         st.warning(safe_markdown(str(error)), icon=":material/rule:")
         return
-    _finding(r, known, found, choice, deals(dataset))
-    frame = _frame(pool, found, dataset)
+    _finding(r, known, rows, found, deals(dataset))
+    frame = _frame(pool, rows, found)
     st.session_state[FRAME] = frame.drop(columns="chosen")
+    _picture(r, frame, found)
     _tables(r, frame)
 
 
-def _finding(r: Result, known: Candidates, found: Roster, choice: Choice, past: pd.DataFrame) -> None:
-    pool, n = known.table, int(found.chosen.sum())
-    low, high = np.quantile(known.draws[:, found.chosen].sum(axis=1), (0.05, 0.95)) if n else (0.0, 0.0)
-    said = {"n": n, "cost": r.money(found.cost), "value": r.money(found.value), "posts": choice.posts}
+def _finding(r: Result, known: Candidates, rows: pd.DataFrame, found: Roster, past: pd.DataFrame) -> None:
+    taken = rows[found.chosen]
+    n, kept = len(taken), found.value / (found.value + found.shared) if found.shared > 0 else 1.0
+    drawn = known.draws[:, taken["place"]] @ taken["scale"].to_numpy() * kept
+    low, high = np.quantile(drawn, (0.05, 0.95)) if n else (0.0, 0.0)
+    said = {"n": n, "cost": r.money(found.cost), "value": r.money(found.value), "posts": int(taken["posts"].sum())}
     said |= {"low": r.money(low), "high": r.money(high)}
-    finding = _("{n} creators with {posts} posts each for {cost}: {value} expected, between {low} and {high}", **said)
+    finding = _("{n} creators with {posts} posts in all for {cost}: {value} expected, between {low} and {high}", **said)
     st.markdown(f"**{safe_markdown(finding)}**")
-    guessed = pool.loc[found.chosen, "basis"].isin([USUAL, PUBLISHED])
     sentences = [_("Exact: no other roster within these limits is worth more.") if found.gap <= 1e-6
                  else _("Certified to within {gap} of the best roster.", gap=percent(found.gap, r.settings.locale, 3))]  # fmt: skip
-    if guessed.any():
-        cost = pool.loc[found.chosen, "cost"][guessed].sum()
-        sentences.append(
-            _("{n} prices ({cost}) are estimates: ask before you plan with them.", n=int(guessed.sum()), cost=r.money(cost))
-        )
-    missing = int((pool["basis"] == UNKNOWN).sum())
-    if missing:
-        sentences.append(_("{n} creators have no known price and stay out.", n=missing))
-    sentences.append(_beside_past(r, found, past))
+    sentences += [*_about_prices(r, known.table, taken), _beside_past(r, found, past)]
     st.caption(safe_markdown(" ".join(sentences)))
+
+
+def _about_prices(r: Result, pool: pd.DataFrame, taken: pd.DataFrame) -> list[str]:
+    """Return what is not sure about the prices."""
+    said, guessed = [], pool["basis"].to_numpy()[taken["place"]]
+    guessed = np.isin(guessed, (USUAL, PUBLISHED))
+    if guessed.any():
+        cost = r.money(float(taken["cost"][guessed].sum()))
+        said.append(_("{n} prices ({cost}) are estimates: ask before you plan with them.", n=int(guessed.sum()), cost=cost))
+    if missing := int((pool["basis"] == UNKNOWN).sum()):
+        said.append(_("{n} creators have no known price and stay out.", n=missing))
+    return said
 
 
 def _beside_past(r: Result, found: Roster, past: pd.DataFrame) -> str:
@@ -159,31 +160,48 @@ def _beside_past(r: Result, found: Roster, past: pd.DataFrame) -> str:
     here, before = (_("{n}×", n=number(v, r.settings.locale, 1)) for v in (found.value / found.cost, gained / spent))
     return _(
         "That is {here} the cost; past deals returned {before}. Cost holds product, shipping and handling; the range (90%) is of "
-        "the expected value, and shared audiences are not taken off.", here=here, before=before,
+        "the expected value. Audiences reached twice take {shared} off.", here=here, before=before, shared=r.money(found.shared),
     )  # fmt: skip
 
 
-def _frame(pool: pd.DataFrame, found: Roster, dataset: Dataset) -> pd.DataFrame:
-    """Return one row per creator: who, price and its basis, expected value, why in or out, price at which it changes."""
-    people = dataset.creators.set_index("creator_key").reindex(pool.index)
-    who = people["handle"].fillna(people["name"]).fillna(people["creator_id"])
+def _frame(pool: pd.DataFrame, rows: pd.DataFrame, found: Roster) -> pd.DataFrame:
+    """Return one row per creator: who, posts, price and its basis, expected value, why in or out, price at which it changes.
+
+    Who is out is shown with one post.
+    """
+    shown = rows.assign(chosen=found.chosen, worth=found.worth, reason=list(found.reasons))
+    shown = shown.sort_values(["place", "chosen", "posts"], ascending=[True, False, True], kind="stable").drop_duplicates("place")
+    who = pool.iloc[shown["place"].to_numpy()]
+    scale = shown["scale"].to_numpy()
     frame = pd.DataFrame(
         {
-            "chosen": found.chosen,
-            "creator": who.to_numpy(),
-            "platform": pool["platform"].map(PLATFORM_LABELS).to_numpy(),
-            "tier": pool["tier"].to_numpy(),
-            "authenticity": pool["authenticity"].to_numpy(),
-            "price": pool["cost"].to_numpy(),
-            "basis": pool["basis"].to_numpy(),
-            "value": pool["value"].to_numpy(),
-            "low": pool["low"].to_numpy(),
-            "high": pool["high"].to_numpy(),
-            "worth": np.where(np.isfinite(found.worth), found.worth, np.nan),
-            "reason": list(found.reasons),
+            "chosen": shown["chosen"].to_numpy(),
+            "creator": who["name"].to_numpy(),
+            "platform": who["platform"].map(PLATFORM_LABELS).to_numpy(),
+            "tier": who["tier"].to_numpy(),
+            "posts": np.where(shown["chosen"], shown["posts"], 0),
+            "authenticity": who["authenticity"].to_numpy(),
+            "price": shown["cost"].to_numpy(),
+            "basis": who["basis"].to_numpy(),
+            "value": shown["value"].to_numpy(),
+            "low": who["low"].to_numpy() * scale,
+            "high": who["high"].to_numpy() * scale,
+            "worth": np.where(np.isfinite(shown["worth"]), shown["worth"], np.nan),
+            "reason": shown["reason"].to_numpy(),
         }
     )
     return frame.sort_values(["chosen", "value"], ascending=[False, False], kind="stable", ignore_index=True)
+
+
+def _picture(r: Result, frame: pd.DataFrame, found: Roster) -> None:
+    said = [
+        _("{who}: {value} for {price}", who=row.creator, value=r.money(row.value), price=r.money(row.price))
+        for row in frame.itertuples()
+    ]
+    axes = tuple(_("{what} ({currency})", what=what, currency=r.settings.currency) for what in (_("Cost"), _("Expected value")))
+    names = _("in"), _("out (one post)"), _("what the last money returns")
+    drawn = charts.value_for_money(frame.rename(columns={"price": "cost"}).assign(text=said), found.shadow_price, axes, names)
+    chart(drawn, _("Cost and expected value of every creator; those in the roster lie mostly above the line."), key="roster_chart")
 
 
 def _tables(r: Result, frame: pd.DataFrame) -> None:
@@ -192,6 +210,7 @@ def _tables(r: Result, frame: pd.DataFrame) -> None:
         "creator": text(_("Creator"), pinned=True),
         "platform": text(_("Platform"), width="small"),
         "tier": text(_("Tier"), width="small"),
+        "posts": number(_("Posts"), format="%d", width="small"),
         "price": number(_("Cost, {currency}", currency=r.settings.currency), format="localized", step=1, width="small"),
         "basis": text(
             _("Price is"), width="small", help=_("Asked or paid before; usual for the size and published are estimates.")
@@ -199,7 +218,10 @@ def _tables(r: Result, frame: pd.DataFrame) -> None:
         "value": number(_("Expected value"), format="localized", step=1, width="small"),
         "reason": text(_("Why"), width="large"),
         "worth": number(
-            _("Worth up to"), format="localized", step=1, help=_("The price up to which booking pays within your limits.")
+            _("Worth up to"),
+            format="localized",
+            step=1,
+            help=_("The price up to which booking pays within your limits: below it, who is out comes in."),
         ),
         "low": number(_("Low"), format="localized", step=1, help=_("The 90% range of the expected value.")),
         "high": number(_("High"), format="localized", step=1),
@@ -209,6 +231,6 @@ def _tables(r: Result, frame: pd.DataFrame) -> None:
         part = frame[frame["chosen"] == chosen].drop(columns="chosen")
         st.markdown(f"**{title}** · {len(part)}")
         st.dataframe(
-            part, hide_index=True, column_order=list(columns), column_config=columns, key=f"roster_{chosen}", placeholder="–",
-            height=320, alt=_("Creators with price, expected value and reason."),
+            part, hide_index=True, column_order=[c for c in columns if chosen or c != "posts"], column_config=columns,
+            key=f"roster_{chosen}", placeholder="–", height=320, alt=_("Creators with price, expected value and reason."),
         )  # fmt: skip
