@@ -79,7 +79,8 @@ def rows_of(
     dataset: Dataset, deals: pd.DataFrame, scores: pd.DataFrame | None, metric: str, by: list[str], basis: str, tiers: pd.Series
 ) -> pd.DataFrame:
     """Return the rows behind a comparison: creator_key, campaign_key, tier, platform, the other
-    groupings, followers (of a creator) or cost (of a partnership), gain, base.
+    groupings, followers (of a creator) or cost (of a partnership), gain, base; of creators also stated (a rate or total as the
+    file states it, so that what it counts is not known).
 
     ``tiers`` maps creator_key to tier. gain and base are missing where the files do not tell.
     Raises ValueError for an unknown metric, basis or grouping.
@@ -88,9 +89,11 @@ def rows_of(
     creators = dataset.creators.assign(tier=dataset.creators["creator_key"].map(tiers))
     if per_creator(metric, by):
         gain, base = _authentic(creators, scores)
+        stated = pd.Series(False, creators.index)
         if metric == "engagement_rate":
             gain, base = _creator_engagement(creators, dataset.posts, basis)
-        return creators.assign(campaign_key=None, gain=gain, base=base)[[*_KEYS, "category", "followers", "gain", "base"]]
+            stated = gain.notna() & ~_counted_engagement(creators, dataset.posts, basis)
+        return creators.assign(campaign_key=None, gain=gain, base=base, stated=stated)[[*_KEYS, *_OF_CREATORS]]
     rows = labelled(deals, tiers)
     if metric == "authentic_share":
         rows = rows.drop_duplicates(["creator_key", *by])  # each creator once per cell
@@ -107,6 +110,7 @@ def labelled(deals: pd.DataFrame, tiers: pd.Series) -> pd.DataFrame:
 
 
 _KEYS = ("creator_key", "campaign_key", "tier", "platform")
+_OF_CREATORS = ("category", "followers", "gain", "base", "stated")
 
 
 def _check(metric: str, by: list[str], basis: str) -> None:
@@ -153,6 +157,12 @@ def _creator_engagement(creators: pd.DataFrame, posts: pd.DataFrame, basis: str)
     use_given = middle["rate"].isna()
     base = base.where(use_given, middle["base"])
     return given.where(use_given, middle["rate"] * middle["base"]), base
+
+
+def _counted_engagement(creators: pd.DataFrame, posts: pd.DataFrame, basis: str) -> pd.Series:
+    """Return whose engagement is counted from likes and comments; the others' is a rate or total as the file states it."""
+    listed = set(posts.loc[_engagements(posts, basis).notna(), "creator_key"])
+    return creators[["avg_likes", "avg_comments"]].notna().all(axis=1) | creators["creator_key"].isin(listed)
 
 
 def _given_engagement(creators: pd.DataFrame, basis: str) -> tuple[pd.Series, pd.Series]:

@@ -267,11 +267,19 @@ def standing(comparison: Comparison, row: pd.Series, settings: Settings) -> str:
 
 
 def formula(comparison: Comparison) -> str:
-    """Return how the measure is computed, in a sentence."""
-    if comparison.measure.key == "engagement_rate":
-        parts = " + ".join(ENGAGEMENT_PARTS[comparison.basis])
-        return _("Engagement rate = ({parts}) per post ÷ {basis}, medians over posts.", parts=parts, basis=comparison.basis)
-    return _("{name} = {formula}; sums, not averages of rates.", name=comparison.measure.label, formula=comparison.measure.formula)
+    """Return how the measure is computed, in a sentence; and how many rates are as a file states them."""
+    if comparison.measure.key != "engagement_rate":
+        return _(
+            "{name} = {formula}; sums, not averages of rates.", name=comparison.measure.label, formula=comparison.measure.formula
+        )
+    parts = " + ".join(ENGAGEMENT_PARTS[comparison.basis])
+    told = _("Engagement rate = ({parts}) per post ÷ {basis}, medians over posts.", parts=parts, basis=comparison.basis)
+    stated = int(comparison.rows["stated"].sum()) if "stated" in comparison.rows else 0
+    if not stated:
+        return told
+    more = _("{stated} of {all} creators give a rate or a total only; what it counts is not known.",
+             stated=stated, all=int(comparison.rows["gain"].notna().sum()))  # fmt: skip
+    return f"{told} {more}"
 
 
 def behind(comparison: Comparison, cell: Cell, count: int) -> str:

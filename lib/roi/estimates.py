@@ -156,11 +156,14 @@ def _later_orders(dataset: Dataset, keys: Keys) -> list[Entry]:
 def _first_orders(table: pd.DataFrame, customer: np.ndarray, counts: np.ndarray) -> np.ndarray:
     """Return which orders are the first of their customer; of several at the same time the one with the first identifier."""
     rows = np.flatnonzero(counts)
-    day = table["order_date"].to_numpy()[rows]
-    identifier = pd.factorize(table["order_id"].to_numpy()[rows], sort=True)[0] if table["order_id"].notna().any() else rows * 0
-    order = np.lexsort((identifier, day, customer[rows]))
-    ordered = customer[rows][order]
-    starts = np.append(True, ordered[1:] != ordered[:-1]) if len(rows) else np.zeros(0, dtype=bool)
+    day = table["order_date"].to_numpy()[rows].astype(np.int64)
+    earliest = np.full(customer.max() + 1, np.iinfo(np.int64).max)
+    np.minimum.at(earliest, customer[rows], day)
+    rows = rows[day == earliest[customer[rows]]]
+    several = np.bincount(customer[rows])[customer[rows]] > 1
+    tied = pd.DataFrame({"row": rows[several], "customer": customer[rows[several]]})
+    tied = tied.assign(order=table["order_id"].to_numpy()[tied["row"]]).sort_values(["customer", "order", "row"])
     first = np.zeros(len(table), dtype=bool)
-    first[rows[order][starts]] = True
+    first[rows[~several]] = True
+    first[tied.drop_duplicates("customer")["row"]] = True
     return first

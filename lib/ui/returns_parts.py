@@ -32,8 +32,8 @@ def known_and_missing(found: Book) -> None:
     amount = {"format": "localized", "step": 1}
     config = {
         "side": column.TextColumn(_("Side"), width="small"),
-        "part": column.TextColumn(_("Part")),
-        "state": column.TextColumn(_("State")),
+        "part": column.TextColumn(_("Part"), width=140),
+        "state": column.TextColumn(_("State"), width=165),
         "given": column.NumberColumn(_("Given, {currency}", currency=code), **amount),
         "estimated": column.NumberColumn(_("Estimated, {currency}", currency=code), **amount),
         "apart": column.NumberColumn(_("Not counted, {currency}", currency=code), **amount),

@@ -103,3 +103,13 @@ def test_a_verdict_that_turns_with_the_source_is_marked():
     assert words.verdict(row) == "Above ⇄"
     assert words.stability(result, US) == "1 of 1 clear verdicts turn with another source or tier scheme: marked ⇄."
     assert words.stability(workspace({"gifting": 2.0}), US) == ""
+
+
+def test_rates_as_a_file_states_them_are_counted_apart():
+    creators = pd.DataFrame(
+        {"creator_id": ["a", "b", "c"], "platform": "tiktok", "followers": 1_000.0, "avg_likes": [50.0, None, None],
+         "avg_comments": [5.0, None, None], "engagement_rate": [None, 0.04, None]}
+    )  # fmt: skip
+    dataset = build_dataset({"creators": creators})
+    result = comparison(dataset, deals(dataset), by=["platform"], metric="engagement_rate")
+    assert words.formula(result).endswith("1 of 2 creators give a rate or a total only; what it counts is not known.")
