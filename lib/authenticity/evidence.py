@@ -32,6 +32,12 @@ PROFILE = {
     "digits_in_handle": ("numslengthusername", "usernamedigitratio", "digitsinhandle"),
     "caption_similarity": ("cs", "captionsimilarity"),
 }
+# What lists state in another way: the default image stands for no picture, digits and characters for their share.
+OTHERWISE = {
+    "default_picture": ("defaultprofileimage", "hasdefaultprofileimage", "defaultprofilepicture", "defaultpicture"),
+    "digits": ("usernamedigitcount", "digitcount", "usernamedigits", "digitsinusername"),
+    "length": ("usernamelength", "lengthusername", "handlelength"),
+}
 # Likes and comments of a post per follower, as account lists state them; "erl" and "erc" as in Purba et al. 2020.
 PER_FOLLOWER = {
     "avg_likes": ("erl", "erlikes", "likerate", "likesrate", "engagementratelike", "engagementratelikes"),
@@ -133,8 +139,13 @@ def platforms(creators: pd.DataFrame) -> tuple[tuple[str, ...], np.ndarray]:
 def profile(creators: pd.DataFrame) -> dict[str, np.ndarray]:
     """Return what the profile itself shows: picture, length of the bio, digits in the handle, sameness of captions."""
     found = {name: _profile_value(name, column) for name, column in _by_header(creators, PROFILE).items()}
+    other = {name: _profile_value(name, column) for name, column in _by_header(creators, OTHERWISE).items()}
+    if "digits" in other and "length" in other:
+        found.setdefault("digits_in_handle", np.divide(other["digits"], np.where(other["length"] > 0, other["length"], np.nan)))
     if "digits_in_handle" not in found and "handle" in creators:
         found["digits_in_handle"] = digit_share(creators[["handle"]].iloc[:, 0])
+    if "default_picture" in other:
+        found.setdefault("profile_picture", 1 - np.minimum(other["default_picture"], 1))
     return found
 
 
@@ -182,7 +193,7 @@ def _key(name: object) -> str:
 def _profile_value(name: str, column: pd.Series) -> np.ndarray:
     if name == "bio_length" and not pd.api.types.is_numeric_dtype(column):
         return column.astype("str").str.len().where(column.notna()).to_numpy(dtype=float, na_value=np.nan)
-    if name == "profile_picture":
+    if name in ("profile_picture", "default_picture"):
         column = column.map(lambda value: WORDS.get(str(value).strip().lower(), value))
     return read_numbers(column.to_frame(name), name)
 

@@ -162,3 +162,22 @@ def test_the_index_of_a_history_says_nothing() -> None:
     history = weekly([10_013, 10_121, 10_207, 10_318, 10_409, 15_409, 15_513, 15_604])
     repeated = history.set_axis([0] * len(history), axis=0)
     assert from_history(CREATORS, repeated, None)["round_jump"][0] == 1
+
+
+def test_profiles_stated_in_another_way() -> None:
+    frame = pd.DataFrame(
+        {"default_profile_image": ["True", "False", None], "usernameDigitCount": [3, 0, 2], "usernameLength": [12, 8, 0]}
+    )
+    found = profile(frame)
+    assert found["profile_picture"][:2].tolist() == [0.0, 1.0]
+    assert np.isnan(found["profile_picture"][2])
+    assert found["digits_in_handle"][:2].tolist() == [0.25, 0.0]
+    assert np.isnan(found["digits_in_handle"][2])
+
+
+def test_growth_that_a_list_states_counts_where_no_history_is_given() -> None:
+    from lib.authenticity.measures import measures
+
+    found = measures(collect(CREATORS.assign(follower_growth_30d=[0.4, None]), {}))
+    assert found["monthly_growth"][0] == 0.4
+    assert np.isnan(found["monthly_growth"][1])
