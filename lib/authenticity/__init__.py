@@ -5,7 +5,7 @@ from lib.authenticity.delivery import delivery, money_in_doubt
 from lib.authenticity.features import FEATURES
 from lib.authenticity.feedback import FEWEST, recalibrate, recalibration
 from lib.authenticity.flags import Flag
-from lib.authenticity.history import marked_events
+from lib.authenticity.history import marked_events, with_counts
 from lib.authenticity.model import AnchoredIsolationForest
 from lib.authenticity.norms import sources
 from lib.authenticity.score import BAND_FROM, BANDS, IN_DOUBT, IN_DOUBT_BELOW, score_creators
@@ -37,4 +37,5 @@ __all__ = [
     "score_creators",
     "signs",
     "sources",
+    "with_counts",
 ]

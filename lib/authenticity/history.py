@@ -16,6 +16,7 @@ MONTH = 30.44
 def from_history(creators: pd.DataFrame, history: pd.DataFrame, posts: pd.DataFrame | None) -> dict[str, np.ndarray]:
     """Return per creator (n,): size of the largest jump, whether posts explain it, round jumps, see-saw, monthly growth."""
     groups, rows = owners(creators, history)
+    history = with_counts(history, rows, _sizes(creators, groups))
     steps = growth_steps(history, rows, _stepwise(creators, groups))
     if steps.empty:
         return {}
@@ -33,6 +34,28 @@ def from_history(creators: pd.DataFrame, history: pd.DataFrame, posts: pd.DataFr
     if posts is not None and not posts.empty and "post_date" in posts:
         found["unposted_jump"] = _unposted(largest, creators, groups, posts)
     return {name: spread_to_creators(groups, values) for name, values in found.items()}
+
+
+def with_counts(history: pd.DataFrame, owner: np.ndarray, sizes: pd.Series) -> pd.DataFrame:
+    """Return ``history`` with followers where it states daily changes alone: counts that end at the account's size.
+
+    ``sizes`` holds the followers of each group of ``owner``; a history that counts anybody's followers is left as it is.
+    """
+    if "follower_change" not in history or "date" not in history or ("followers" in history and history["followers"].notna().any()):
+        return history
+    changes = pd.to_numeric(history["follower_change"], errors="coerce").fillna(0.0).to_numpy(dtype=float)
+    table = pd.DataFrame({"group": owner, "date": dates(history["date"]).to_numpy(), "change": changes})
+    in_time = table.sort_values(["group", "date"]).groupby("group")["change"]
+    later = in_time.transform("sum") - in_time.cumsum()
+    counts = table["group"].map(sizes) - later.reindex(table.index)
+    return history.assign(followers=counts.to_numpy(dtype=float))
+
+
+def _sizes(creators: pd.DataFrame, groups: np.ndarray) -> pd.Series:
+    if "followers" not in creators:
+        return pd.Series(dtype=float)
+    sizes = pd.Series(pd.to_numeric(creators["followers"], errors="coerce").to_numpy(dtype=float, na_value=np.nan), index=groups)
+    return sizes[(groups >= 0) & ~sizes.index.duplicated()]
 
 
 def growth_steps(history: pd.DataFrame, owner: np.ndarray, stepwise: set[int]) -> pd.DataFrame:

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from lib.authenticity import TYPICAL_PEER, Flag, generic_comments, holds, marked_events, readings, signs
+from lib.authenticity import TYPICAL_PEER, Flag, generic_comments, holds, marked_events, readings, signs, with_counts
 from lib.charts import authenticity as charts
 from lib.dataset import Dataset
 from lib.format import number
@@ -137,7 +137,9 @@ def flags(found: list[Flag]) -> None:
 
 def history(key: str, dataset: Dataset, row: pd.Series) -> None:
     """Draw follower history with its jumps and the engagement of each post, where known."""
-    past = dataset.followers[dataset.followers["creator_key"] == key].dropna(subset=["date", "followers"]).sort_values("date")
+    past = dataset.followers[dataset.followers["creator_key"] == key]
+    past = with_counts(past, np.zeros(len(past), dtype=int), pd.Series({0: row["followers"]}))
+    past = past.dropna(subset=["date", "followers"]).sort_values("date")
     posts = dataset.posts[dataset.posts["creator_key"] == key].dropna(subset=["post_date"])
     if len(past) < 2 and len(posts) < 2:
         st.caption(_("Your files hold no follower history and no posts of this creator: with them, jumps would show here."))

@@ -181,3 +181,15 @@ def test_growth_that_a_list_states_counts_where_no_history_is_given() -> None:
     found = measures(collect(CREATORS.assign(follower_growth_30d=[0.4, None]), {}))
     assert found["monthly_growth"][0] == 0.4
     assert np.isnan(found["monthly_growth"][1])
+
+
+def test_daily_changes_alone_make_a_history_that_ends_at_the_accounts_size() -> None:
+    changes = [0, 100, 100, 100, 100, 5_003, 100, 100]
+    days = pd.date_range("2026-01-05", periods=8, freq="7D")
+    history = pd.DataFrame({"creator_id": "A", "date": days, "follower_change": changes}).iloc[::-1]
+    counts = [10_000, 10_100, 10_200, 10_300, 10_400, 15_403, 15_503, 15_603]
+    told = from_history(CREATORS.assign(followers=[15_603.0, 900.0]), history, None)
+    counted = from_history(CREATORS, weekly(counts), None)
+    for name, values in counted.items():
+        assert told[name][0] == pytest.approx(values[0], nan_ok=True), name
+    assert from_history(CREATORS, history, None) == {}
