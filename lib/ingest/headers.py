@@ -2,24 +2,38 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from lib.ingest.numbers import currency_code
+from lib.ingest.numbers import currency_code, header_words, multiplier
 
 _CAMEL = re.compile(r"(?<=[a-zß-öø-ÿ0-9])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])")
 _UNIT = re.compile(r"[\[(（]([^)\]）]{0,24})[)\]）]")
 _NOT_WORD = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"(?<=[^\W\d_])(?=\d)")
-_SPLIT_HASH = re.compile(r"^\s*(#|no\.|nr\.?|n[º°]|№|nums?(?=[\s_]))[\s_]*(of[\s_]+)?", re.I)
+_SPLIT_HASH = re.compile(r"^\s*(#|no\.|nr\.?|n[º°]\.?|n\.(?=\s?\w{3})|№|nums?(?=[\s_]))[\s_]*(of[\s_]+)?", re.I)
 
 # A unit in brackets (or at the end of a header) and what it says about the column's values.
 _PERCENT = {"%", "percent", "pct", "in %", "prozent", "porcentaje", "pourcentage"}
 _SECONDS = {"s": 1.0, "sec": 1.0, "secs": 1.0, "seconds": 1.0, "sek": 1.0, "sekunden": 1.0, "min": 60.0, "mins": 60.0,
             "minutes": 60.0, "minuten": 60.0, "h": 3600.0, "hrs": 3600.0, "hours": 3600.0, "stunden": 3600.0}  # fmt: skip
-_SCALES = {"k": 1e3, "in k": 1e3, "000": 1e3, "000s": 1e3, "thousands": 1e3, "in thousands": 1e3, "tsd": 1e3, "tausend": 1e3,
-           "mio": 1e6, "m": 1e6, "mn": 1e6, "millions": 1e6, "in millions": 1e6, "万": 1e4, "тыс": 1e3, "млн": 1e6}  # fmt: skip
-_CURRENCY_SIGNS = "$€£¥₹₽₺₩₫฿₦₴₪₱៛﷼₿"
+_SCALES = {"000": 1e3, "000s": 1e3, "thousands": 1e3}  # beside the words that multiply numbers in cells
+_NO_SCALE = {"w", "g", "b", "bi", "ty", "т", "м"}  # these say something else in a header
+_TRAILING_SCALES = {"k", "000", "000s", "thousands", "万", "千", "тыс", "млн", "tsd", "mio", "lakhs", "jt", "rb"}
+# Names of currencies that end a header; the codes of three letters need no list.
+_TRAILING_CURRENCIES = {"rp", "rm", "rs", "tl", "zl", "kc", "руб", "грн", "บาท", "تومان", "ریال", "元", "円", "원", "euro", "euros", "dollars"}
+_CURRENCY_SIGNS = "$€£¥₹₽₺₩₫฿₦₴₪₱៛﷼₿₸৳₵"
+_SHARE = re.compile(r"\d+(?:[.,]\d+)?\s*%")  # "Agency fee (15%)" states a share, not a unit
+
+
+@dataclass(frozen=True)
+class _Unit:
+    """What one pair of brackets says about the column's values."""
+
+    percent: bool = False
+    currency: str = ""
+    seconds: float = 0.0
+    scale: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -63,22 +77,46 @@ def _marks_kept(text: str) -> str:
 def parse_header(text: str) -> Header:
     """Return the header's folded words and units."""
     body = _SPLIT_HASH.sub("", text) or text
-    percent, currency, seconds, scale = "%" in text, _sign(text), 0.0, 1.0
-    for unit in _UNIT.findall(text):
-        low = unit.strip().casefold().strip(".")
-        percent = percent or low in _PERCENT
-        seconds = seconds or _SECONDS.get(low, 0.0)
-        scale = _SCALES.get(low, scale)
-        currency = currency or currency_code(low)
-        if low in _PERCENT or low in _SECONDS or low in _SCALES or currency_code(low) or not fold(unit):
-            body = body.replace(f"({unit})", " ").replace(f"[{unit}]", " ").replace(f"（{unit}）", " ")
-    words = fold(body)
-    if not currency:
-        words, currency = _currency_word(words)
+    percent, currency, seconds, scale = "%" in _SHARE.sub("", text), _sign(text), 0.0, 1.0
+    for inside in _UNIT.findall(text):
+        unit = _unit(inside)
+        if unit is None:
+            continue
+        body = body.replace(f"({inside})", " ").replace(f"[{inside}]", " ").replace(f"（{inside}）", " ")
+        percent, seconds, scale = percent or unit.percent, seconds or unit.seconds, scale * unit.scale
+        currency = unit.currency or currency
+    words, code, factor = _trailing_units(fold(body))
+    currency, scale = (currency or code), (scale if scale != 1 else factor)
     parts = words.split()
     if len(parts) > 1 and parts[-1] in ("pct", "percent", "percentage"):
         percent, words = True, " ".join(parts[:-1])
     return Header(text, words, fold(text), percent, currency, seconds, scale)
+
+
+def _unit(inside: str) -> _Unit | None:
+    """Return what the words in brackets say of the values ("in USD '000", "€ HT", "excl. VAT"); None when they are no unit."""
+    low = inside.strip().casefold().strip(".")
+    if low in _PERCENT or _SHARE.fullmatch(low):
+        return _Unit(percent=low in _PERCENT)
+    if low in _SECONDS:
+        return _Unit(seconds=_SECONDS[low])
+    found = _Unit()
+    for word in re.split(r"[\s'’,;]+", low):
+        word = word.strip(".") or word
+        if code := currency_code(word) or currency_code(f"{word}."):
+            found = replace(found, currency=code)
+        elif factor := _scale_word(word):
+            found = replace(found, scale=factor)
+        elif word in _PERCENT:
+            found = replace(found, percent=True)
+        elif fold(word) and fold(word) not in header_words("beside_units"):
+            return None
+    return found
+
+
+def _scale_word(word: str) -> float:
+    """Return the factor that a word of a header states; 0 when it states none."""
+    return _SCALES.get(word, 0.0) or (0.0 if word in _NO_SCALE else multiplier(word))
 
 
 def _sign(text: str) -> str:
@@ -90,13 +128,19 @@ def _is_code(word: str) -> bool:
     return word != "try" and (word == "rmb" or (len(word) == 3 and currency_code(word) == word.upper()))
 
 
-def _currency_word(words: str) -> tuple[str, str]:
-    parts = words.split()
-    if len(parts) > 1 and _is_code(parts[-1]):
-        return " ".join(parts[:-1]), parts[-1].upper()
-    if len(parts) > 1 and _is_code(parts[0]):
-        return " ".join(parts[1:]), parts[0].upper()
-    return words, ""
+def _trailing_units(words: str) -> tuple[str, str, float]:
+    """Return the words freed of a currency at either end and of a scale at the end, that currency's code, that factor."""
+    parts, currency, scale = words.split(), "", 1.0
+    while len(parts) > 1:
+        if not currency and (_is_code(parts[-1]) or parts[-1] in _TRAILING_CURRENCIES):
+            currency = currency_code(parts.pop())
+        elif scale == 1 and parts[-1] in _TRAILING_SCALES:
+            scale = _scale_word(parts.pop())
+        else:
+            break
+    if len(parts) > 1 and not currency and _is_code(parts[0]):
+        currency = currency_code(parts.pop(0))
+    return " ".join(parts), currency, scale
 
 
 def number_suffix(words: str) -> tuple[str, int]:

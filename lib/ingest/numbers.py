@@ -81,6 +81,17 @@ def currency_code(text: str) -> str:
     return _words()[1].get(text.strip().casefold(), "")
 
 
+def multiplier(word: str) -> float:
+    """Return the factor that a word beside a number stands for ("lakhs", "тыс"); 0 when it is none."""
+    return _words()[0].get(word, 0.0)
+
+
+@lru_cache(maxsize=8)
+def header_words(section: str) -> frozenset[str]:
+    """Return words of one ``[headers]`` list: what stands beside units in a header."""
+    return frozenset(tomllib.loads(_WORDS.read_text(encoding="utf-8"))["headers"][section])
+
+
 def take_apart(text: str) -> Written | None:
     """Return the number written in ``text``; None when it holds none, or more than a number."""
     text = _plain(text)

@@ -11,6 +11,7 @@ from lib.ingest.headers import fold
 from lib.schema import TABLES
 
 _FOLDER = Path(__file__).parent / "synonyms"
+LANGUAGES = tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
 WEAK = 0.6  # a phrase marked "?" in the data
 STRONG = 0.95
 EXACT = 1.0
@@ -40,10 +41,18 @@ def averages() -> tuple[tuple[str, ...], ...]:
     return tuple(sorted(found, key=lambda words: (-len(words), words)))
 
 
+@lru_cache(maxsize=32)
+def filler(language: str) -> frozenset[str]:
+    """Return the folded words of ``language`` ('': English) that say nothing about which measure a header names."""
+    words = _files()[language or "english"].get("filler", {}).get("words", [])
+    return frozenset(part for word in words for part in fold(word).split())
+
+
 @lru_cache(maxsize=1)
-def filler() -> frozenset[str]:
-    """Return the words that say nothing about which measure a header names."""
-    return frozenset(word for data in _files().values() for word in data.get("filler", {}).get("words", []))
+def affixes() -> tuple[str, ...]:
+    """Return what scripts without spaces put before or after a measure and says nothing ("数", "จำนวน"), longest first."""
+    found = {fold(word) for data in _files().values() for word in data.get("affixes", {}).get("words", [])}
+    return tuple(sorted(found, key=lambda word: (-len(word), word)))
 
 
 @lru_cache(maxsize=16)

@@ -19,7 +19,7 @@ def test_folding() -> None:
 
 
 def test_units_in_headers() -> None:
-    assert parse_header("Fee ($)").currency == "$"
+    assert parse_header("Fee ($)").currency == "USD"
     assert parse_header("Revenue (EUR)").currency == "EUR"
     assert parse_header("price_usd").words == "price"
     assert parse_header("Followers (k)").scale == 1000

@@ -1,0 +1,28 @@
+"""Exports and sheets of marketers: kind, rows, mapping and values, against what a careful reader takes from them."""
+
+import pandas as pd
+import pytest
+
+from lib.ingest import read_file
+from tests.lib.ingest.known_exports import Written, every
+from tests.lib.ingest.marketers_lists import lists
+from tests.lib.ingest.marketers_results import results
+
+
+def _plain(series: pd.Series) -> list:
+    """Return a column as plain values: days as ISO text, numbers rounded, missing as None."""
+    if pd.api.types.is_datetime64_any_dtype(series):
+        series = series.dt.strftime("%Y-%m-%d")
+    values = [None if pd.isna(value) else value for value in series.tolist()]
+    return [round(value, 6) if isinstance(value, float) else value for value in values]
+
+
+@pytest.mark.parametrize("written", [*every(), *lists(), *results()], ids=lambda written: written.name)
+def test_a_file_is_read_as_its_author_meant_it(written: Written) -> None:
+    table = read_file(written.data, written.file).tables[written.at]
+    assert table.kind == written.kind
+    assert {name: _plain(table.frame[name]) if name in table.frame else "not there" for name in written.cells} == written.cells
+    assert not [name for name in written.never if name in table.frame]
+    reasons = [row.reason for row in table.ledger.set_aside]
+    assert {reason: reasons.count(reason) for reason in written.aside} == written.aside
+    assert table.ledger.balanced
