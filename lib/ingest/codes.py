@@ -9,7 +9,7 @@ import pyarrow as pa
 from babel import Locale
 
 from lib.ingest.cells import uniques
-from lib.ingest.dates import LANGUAGES
+from lib.ingest.date_words import LANGUAGES
 from lib.ingest.headers import fold
 
 _WORDS = Path(__file__).parent / "words"

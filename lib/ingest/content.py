@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.ingest.cells import cleaned
-from lib.ingest.codes import flag_value, is_tier, model_code, platform_code, platform_of_url
+from lib.ingest.codes import country_code, flag_value, is_tier, model_code, platform_code, platform_of_url
 from lib.ingest.dates import read_dates
 from lib.ingest.numbers import currency_code, read_numbers
 from lib.ingest.times import seconds_of
@@ -18,6 +18,7 @@ from lib.ingest.times import seconds_of
 SAMPLE = 100
 _URL = re.compile(r"^(?:https?://|www\.)\S+$|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}(?:/\S*)?$", re.I)
 _EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$", re.I)
+_COUNTRY_NAMES = ("en",)  # enough to tell a column of countries from one of cities under a header such as "Location"
 _HANDLE = re.compile(r"^@?[\w.\-]{2,40}$")
 
 
@@ -43,6 +44,8 @@ class Profile:
     tier: float = 0.0
     model: float = 0.0
     currency: float = 0.0
+    two_letters: float = 0.0
+    country: float = 0.0
     spaces: float = 0.0
     unique: float = 0.0
     words: float = 0.0
@@ -115,6 +118,8 @@ def _text_facts(texts: list[str]) -> dict[str, float]:
         "tier",
         "model",
         "currency",
+        "two_letters",
+        "country",
         "spaces",
         "duration",
         "words",
@@ -135,6 +140,7 @@ def _text_kind(text: str) -> dict[str, float]:
         "email": bool(_EMAIL.match(text)),
         "at": text.startswith("@"),
         "handle": bool(_HANDLE.match(text)),
+        "two_letters": len(text) == 2 and text.isalpha() and text.isupper(),
         "spaces": " " in text,
         "words": text.count(" ") + 1,
     }
@@ -145,6 +151,7 @@ def _text_kind(text: str) -> dict[str, float]:
             "flag": flag_value(text) is not None,
             "tier": is_tier(text),
             "model": bool(model_code(text)),
+            "country": bool(country_code(text, _COUNTRY_NAMES)),
             "duration": ":" in text and seconds_of(text) is not None,
         }
     return found
@@ -181,9 +188,11 @@ def fits_text(profile: Profile, column: str) -> float:
     if not profile.filled:
         return 0.6
     if column in _NEVER_NUMBERS and profile.numeric > 0.6:
-        return 0.3 if column == "campaign" else 0.0
+        return 0.5 if column == "campaign" else 0.0
     if column in ("handle", "author"):
         return _fits_handle(profile)
+    if column == "city" and profile.country > 0.6:
+        return 0.5
     if column in ("name", "country", "city", "category"):
         return 0.0 if profile.url > 0.5 or profile.email > 0.5 or profile.date > 0.8 else 1.0
     special = {

@@ -1,51 +1,18 @@
 """Dates as people write them: any order (decided for the column), month names, day numbers, no year, other calendars."""
 
 import re
-import tomllib
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-from babel.dates import get_month_names
 
 from lib.ingest.cells import uniques
+from lib.ingest.date_words import in_english, is_small, is_weekday, month_named
 from lib.ingest.headers import fold
 
-LANGUAGES = (
-    "en",
-    "de",
-    "es",
-    "pt",
-    "fr",
-    "it",
-    "nl",
-    "pl",
-    "tr",
-    "ru",
-    "id",
-    "ms",
-    "vi",
-    "th",
-    "zh",
-    "ja",
-    "ko",
-    "ar",
-    "fa",
-    "hi",
-    "km",
-    "cs",
-    "sv",
-    "da",
-    "fi",
-    "ro",
-    "uk",
-)
 _ISO_CELL = r"^(?:19|20|21)\d{2}-[01]\d-[0-3]\d(?:$|[T ])"
 _MANY = 5_000  # cells, from which on ISO dates are read apart from the others
 _TIME = re.compile(
@@ -82,65 +49,25 @@ class _Parts:
     dotted: bool = False
 
 
-@lru_cache(maxsize=1)
-def _words() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads((Path(__file__).parent / "words" / "dates.toml").read_text(encoding="utf-8"))
-
-
-@lru_cache(maxsize=1)
-def _months() -> dict[str, int]:
-    """Return month names and their short forms in all languages, folded, to month numbers; English wins a clash."""
-    found: dict[str, int] = {}
-    for language in LANGUAGES:
-        for width in ("wide", "abbreviated"):
-            for context in ("format", "stand-alone"):
-                for number, name in get_month_names(width, context=context, locale=language).items():
-                    words = fold(name)
-                    if words and not words.isdecimal():
-                        found.setdefault(words, number)
-                        if width == "wide" and len(words) > 4 and words.isascii():
-                            found.setdefault(words[:3], number)
-    extra = _words()
-    found |= {name: int(number) for number, names in extra["months"].items() for name in names}
-    for names in extra["jalali"].values():
-        found |= {name: number for number, name in enumerate(names, start=101)}
-    return found
-
-
-def _ascii(text: str) -> str:
-    if text.isascii():
-        return text
-    text = unicodedata.normalize("NFKC", text)
-    return (
-        "".join(c if c.isascii() or not c.isdecimal() else str(unicodedata.decimal(c)) for c in text)
-        .replace("年", "-")
-        .replace("月", "-")
-        .replace("日", " ")
-        .replace("년", "-")
-        .replace("월", "-")
-        .replace("일", " ")
-    )
-
-
 def take_apart(text: str) -> _Parts | None:
     """Return the parts of one written date; None when it is none."""
-    plain = _ascii(text).strip()
+    plain = in_english(text).strip()
     return _apart(plain) or (_apart(rest) if (rest := _WEEKDAY.sub("", plain)) != plain else None)
 
 
 def _apart(text: str) -> _Parts | None:
     text, seconds = _time(text)
-    numbers, widths, month = [], [], 0
+    numbers, widths, month, before = [], [], 0, ""
     for piece in _PIECES.findall(text):
         if piece.isdecimal():
             numbers.append(int(piece))
             widths.append(len(piece))
             continue
         word = fold(piece)
-        named = _months().get(word)
-        if named and not month:
-            month = named
-        elif word not in _words()["small"]["words"]:
+        named = month_named(word)
+        if named and (not month or is_weekday(before)):  # "mar. 3 nov.": the first is a Tuesday
+            month, before = named, word
+        elif not is_small(word) and not is_weekday(word):
             return None
     if not numbers or len(numbers) + bool(month) > 3 or len(numbers) + bool(month) < 2:
         if len(numbers) == 1 and widths[0] == 8 and not month:
@@ -230,7 +157,7 @@ def _iso_apart(cells: pa.Array) -> tuple[pa.Array | None, np.ndarray | None]:
 def _serial(text: str, epoch_1904: bool) -> np.datetime64 | None:
     """Return the day of a spreadsheet day number (1900 or 1904 system) or of a Unix time."""
     try:
-        value = float(_ascii(text).replace(",", "."))
+        value = float(in_english(text).replace(",", "."))
     except ValueError:
         return None
     if 20_000 <= value < 80_000:

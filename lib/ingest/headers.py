@@ -8,6 +8,7 @@ from functools import lru_cache
 from lib.ingest.numbers import currency_code, header_words, multiplier
 
 _CAMEL = re.compile(r"(?<=[a-zß-öø-ÿ0-9])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])")
+_ONE_WORD = re.compile(r"TikTok|YouTube|LinkedIn|BiliBili|RuTube")
 _UNIT = re.compile(r"[\[(（]([^)\]）]{0,24})[)\]）]")
 _NOT_WORD = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"(?<=[^\W\d_])(?=\d)")
@@ -21,8 +22,12 @@ _SCALES = {"000": 1e3, "000s": 1e3, "thousands": 1e3}  # beside the words that m
 _NO_SCALE = {"w", "g", "b", "bi", "ty", "т", "м"}  # these say something else in a header
 _TRAILING_SCALES = {"k", "000", "000s", "thousands", "万", "千", "тыс", "млн", "tsd", "mio", "lakhs", "jt", "rb"}
 # Names of currencies that end a header; the codes of three letters need no list.
-_TRAILING_CURRENCIES = {"rp", "rm", "rs", "tl", "zl", "kc", "руб", "грн", "บาท", "تومان", "ریال", "元", "円", "원", "euro", "euros", "dollars"}
+_TRAILING_CURRENCIES = {
+    "rp", "rm", "rs", "tl", "zl", "kc", "руб", "грн",
+    "บาท", "تومان", "ریال", "元", "円", "원", "euro", "euros", "dollars",
+}  # fmt: skip
 _CURRENCY_SIGNS = "$€£¥₹₽₺₩₫฿₦₴₪₱៛﷼₿₸৳₵"
+_CHANGE = re.compile(r"^\s*(?:\+\s?/\s?[-−–]|±|Δ|Δ)\s*$")  # the change since the row before
 _SHARE = re.compile(r"\d+(?:[.,]\d+)?\s*%")  # "Agency fee (15%)" states a share, not a unit
 
 
@@ -57,7 +62,7 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=65536)
 def _fold(text: str) -> str:
     text = unicodedata.normalize("NFKC", text.replace("\u200b", "").replace("\ufeff", ""))
-    text = _CAMEL.sub(" ", text)
+    text = _CAMEL.sub(" ", _ONE_WORD.sub(lambda name: name[0].capitalize(), text))
     text = text.casefold().replace("ı", "i")
     text = "".join(c for c in unicodedata.normalize("NFKD", text) if not _latin_mark(c))
     text = unicodedata.normalize("NFC", text).replace("&", " and ")
@@ -76,7 +81,7 @@ def _marks_kept(text: str) -> str:
 @lru_cache(maxsize=4096)
 def parse_header(text: str) -> Header:
     """Return the header's folded words and units."""
-    body = _SPLIT_HASH.sub("", text) or text
+    body = _SPLIT_HASH.sub("", _CHANGE.sub("change", text)) or text
     percent, currency, seconds, scale = "%" in _SHARE.sub("", text), _sign(text), 0.0, 1.0
     for inside in _UNIT.findall(text):
         unit = _unit(inside)

@@ -16,6 +16,7 @@ FLOOR = 0.42  # less sure than this is not mapped
 _LINK_FLOOR = 0.5  # nor is a doubtful identifier: a wrong link gives money to the wrong creator
 _LINKS = ("creator_id", "campaign_id")
 _WIDE = 400  # columns beyond which misspelt headers are not looked for: each costs a look at every known phrase
+_NAMELESS = re.compile(r"column \d+")
 _SPEND_WORD = re.compile(
     r"\b(spend|spending|spent|costs?|investment|expenses?|ausgaben|gasto|gastos|inversion|investimento|depenses?|spesa|harcama|расход|расходы|biaya)\b"
 )
@@ -34,6 +35,8 @@ def assign(headers: Sequence[Header], profiles: Sequence[Profile], kind: str) ->
     """Return the assignment of headers to the columns of ``kind`` with the greatest total score; each used once."""
     near = len(headers) <= _WIDE
     scored = [candidates(header, profile, kind, near) for header, profile in zip(headers, profiles, strict=True)]
+    if kind == "creators" and all(_NAMELESS.fullmatch(header.text) for header in headers):
+        scored = [{**found, **more} for found, more in zip(scored, _without_header(profiles), strict=True)]
     names = sorted({name for found in scored for name in found})
     if not names:
         return Assignment({}, {})
@@ -103,6 +106,21 @@ def _by_content(profile: Profile, kind: str) -> dict[str, float]:
     }
     columns = TABLES[kind].columns
     return {name: 0.62 * share for name, share in evidence.items() if name in columns and share > 0.8}
+
+
+def _without_header(profiles: Sequence[Profile]) -> list[dict[str, float]]:
+    """Return what cells alone say in a list of creators without a header; nothing where two columns could be the same."""
+    looks = {
+        "followers": lambda one: one.numeric > 0.9 and one.whole > 0.9 and not one.percent and not one.date and one.middle >= 100,
+        "engagement_rate": lambda one: one.percent > 0.8,
+        "country": lambda one: one.two_letters > 0.8,
+    }
+    found: list[dict[str, float]] = [{} for _ in profiles]
+    for name, like in looks.items():
+        places = [place for place, profile in enumerate(profiles) if like(profile)]
+        if len(places) == 1:
+            found[places[0]][name] = 0.6
+    return found
 
 
 def _channel(header: Header) -> str:

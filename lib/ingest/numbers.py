@@ -41,6 +41,8 @@ _DASHES = str.maketrans(
         "～": "~",
     }
 )
+_NO_CENTS = re.compile(r"^[.,]\s?[-–—]{1,2}")  # "750,-" and "750.--" are whole amounts
+_UNIT_INSIDE = re.compile(r"(\d{1,3})\s?([^\W\d_]{1,5})(\d)")
 
 
 @dataclass(frozen=True)
@@ -98,13 +100,20 @@ def take_apart(text: str) -> Written | None:
     sign = 1.0
     if text.startswith("(") and text.endswith(")"):
         text, sign = text[1:-1].strip(), -1.0
-    found = _single(text, sign)
+    found = _single(text, sign) or _inside(text, sign)
     if found is None and (parts := _RANGE.match(text)):
         low, high = _single(parts[1].strip(), 1.0), _single(parts[2].strip(), 1.0)
         if low and high:
             factor = high.factor if low.factor == 1.0 and high.factor > 1.0 else low.factor
             found = Written(low.core, factor, low.percent or high.percent, low.currency or high.currency, high)
     return found
+
+
+def _inside(text: str, sign: float) -> Written | None:
+    """Read a multiplier that stands where the decimal sign would: "1tr2" is 1.2 million, "3k5" 3,500."""
+    found = _UNIT_INSIDE.fullmatch(text)
+    factor = _words()[0].get(found[2].casefold(), 0.0) if found else 0.0
+    return Written(found[1] + found[3], sign * factor / 10) if found and factor else None
 
 
 def _plain(text: str) -> str:
@@ -119,13 +128,14 @@ def _single(text: str, sign: float) -> Written | None:
     if not match:
         return None
     core = match[0].rstrip(" ,.'’_\u00a0\u202f")
-    before, after = text[: match.start()].strip(_EDGE).casefold(), text[match.start() + len(core) :].strip(_EDGE + ",").casefold()
+    before, after = text[: match.start()].strip(_EDGE).casefold(), text[match.start() + len(core) :].strip(_EDGE).casefold()
+    after = _NO_CENTS.sub("", after).strip(_EDGE + ",")
     if before.startswith("-"):
         before, sign = before[1:].strip(), -sign
     elif before.endswith("-"):
         before, sign = before[:-1].strip(), -sign
-    elif after in ("-", ".-", ",-"):
-        after, sign = "", -sign if after == "-" else sign
+    elif after == "-":
+        after, sign = "", -sign
     exponent = re.fullmatch(r"e([+-]?\d{1,3})", after)
     if exponent and not before:
         return Written(core, sign * 10.0 ** int(exponent[1]))

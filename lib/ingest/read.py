@@ -37,6 +37,7 @@ from lib.ingest.prose import is_prose
 from lib.ingest.recognise import UNKNOWN, recognise
 from lib.ingest.synonyms_index import writing
 from lib.ingest.values import Context, Typed, as_text, text_series, typed
+from lib.ingest.wide import per_platform
 from lib.schema import DTYPES, PLATFORMS, TABLES, column
 from lib.text import _
 
@@ -82,18 +83,22 @@ def _read_tables(grids: list[Grid], name: str) -> tuple[list[Table], list[Proble
         if len(grid.rows) <= grid.has_header:
             continue
         try:
-            table = read_table(grid, name)
+            tables += _accounts(read_table(grid, name), grid)
         except Exception:
             _LOG.exception("table %s of %s", grid.name, name)
             text = _("The table “{sheet}” could not be read; the rest of the file was.", sheet=grid.name)
             problems.append(Problem(text, name, grid.name, severity="error"))
-            continue
-        tables.append(table)
     if any(table.kind != UNKNOWN for table in tables):
         prose = [table for table in tables if table.kind == UNKNOWN and table.grid and is_prose(table.grid)]
         tables = [table for table in tables if not any(table is other for other in prose)]
         problems += [_left_out(table) for table in prose]
     return tables, [*problems, *(problem for table in tables for problem in table_problems(table))]
+
+
+def _accounts(table: Table, grid: Grid) -> list[Table]:
+    """Return a creator list with columns for several platforms as one table per platform, any other table as it is."""
+    parts = per_platform(grid) if table.kind == "creators" else [grid]
+    return [read_table(part, table.name, "creators") for part in parts] if len(parts) > 1 else [table]
 
 
 def _left_out(table: Table) -> Problem:
@@ -213,7 +218,8 @@ def _type_all(
     cells: pd.DataFrame, kind: str, chosen: Assignment, headers: list[Header], answers: dict[str, str]
 ) -> dict[str, Typed]:
     """Return the typed columns; what some columns prove about decimal signs and date order settles the doubtful ones."""
-    context = Context(answers=answers)
+    words = [headers[place].words for place in chosen.places.values()]
+    context = Context(answers=answers, thousand=writing(words, kind).get("thousand", ""))
 
     def read(key: str) -> Typed:
         place = chosen.places[key]
@@ -221,7 +227,7 @@ def _type_all(
 
     first = [key for key in chosen.places if column(kind, key).type != "rate"]
     parts = dict(zip(first, each(read, first, len(cells)), strict=True))
-    context = replace(context, **_habits(parts, [headers[place].words for place in chosen.places.values()], kind))
+    context = replace(context, **_habits(parts, words, kind))
     for key, part in parts.items():
         if part.question and key not in answers and column(kind, key).type != "text":
             parts[key] = read(key)

@@ -37,6 +37,7 @@ class Context:
 
     decimal: str = ""
     order: str = ""
+    thousand: str = ""  # a sign that stands for a thousand in the language of the headers: Turkish "B"
     answers: dict[str, str] = field(default_factory=dict)
     expected_rate: Callable[[np.ndarray], np.ndarray] | None = None  # rows -> rate recomputed from likes, comments, followers
     latest: pd.Timestamp | None = None
@@ -71,11 +72,11 @@ def typed(cells: pd.Series, column: Column, header: Header, context: Context) ->
         return Typed(_stamps(days, cells.index), np.zeros(len(cells), dtype=bool))
     if column.type == "rate" and (quick := bare(cells, pa.float64())) is not None:
         return _rates(quick, cells, column, header, context)
+    if column.type == "flag":
+        return _flags(cleaned(cells, text=True), cells.index)
     found = cleaned(cells)
     if column.type == "date":
         return _dates(found, cells.index, column, header, context)
-    if column.type == "flag":
-        return _flags(found, cells.index)
     if column.type == "seconds":
         values, unreadable = read_seconds(found, header.seconds or 1.0)
         return Typed(pd.Series(values, cells.index), unreadable)
@@ -113,6 +114,8 @@ def _scale(values: np.ndarray, header: Header) -> float:
 def _amounts(cells: pa.Array, index: pd.Index, column: Column, header: Header, context: Context) -> Typed:
     answer = context.answers.get(column.name)
     decimal = answer if answer in (".", ",") else None
+    if context.thousand:
+        cells = pc.replace_substring_regex(cells, rf"(\d)\s?{context.thousand}$", r"\1k")
     numbers = read_numbers(cells, decimal, whole=column.type == "count")
     if numbers.doubtful and context.decimal:
         numbers = read_numbers(cells, context.decimal)
@@ -241,7 +244,7 @@ def _flags(cells: pa.Array, index: pd.Index) -> Typed:
     texts, places = uniques(cells)
     known = pa.array([flag_value(text) for text in texts], pa.bool_())
     values = known.take(places)
-    unreadable = pc.and_(pc.is_valid(cells), pc.is_null(values)).to_numpy(zero_copy_only=False)
+    unreadable = pc.and_(pc.is_valid(cleaned(cells)), pc.is_null(values)).to_numpy(zero_copy_only=False)
     return Typed(pd.Series(values.to_pandas(), dtype="boolean").set_axis(index), unreadable)
 
 

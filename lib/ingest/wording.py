@@ -1,4 +1,4 @@
-"""What a header's words mean: exactly, as an average, with words that say nothing left out, in two languages, cut short, misspelt."""
+"""What a header's words mean: exactly, as an average, without words that say nothing, in two languages, cut short, misspelt."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,10 @@ _KEPT = {"creators": {"total", "post", "video"}, "campaigns": {"post"}, "posts":
 # What a measure is called in a creator list when it is an average.
 BASES = {name: f"avg_{name}" for name in ("likes", "comments", "views", "shares", "saves", "engagements")}
 BASES |= {"impressions": "avg_views", "engagement_rate": "engagement_rate", "followers": None}
-_PARTS = re.compile(r"[/|\n\r;()\[\]（）【】:：—–•・]|\s-\s|(?<=[a-z])\s*(?=[^\W\d_a-zA-ZÀ-ɏ])|(?<=[^\W\d_a-zA-ZÀ-ɏ])\s*(?=[A-Za-z])")
+_PARTS = re.compile(
+    r"[/|\n\r;()\[\]（）【】:：—–•・]|\s-\s"
+    r"|(?<=[a-z])\s*(?=[^\W\d_a-zA-ZÀ-ɏ])|(?<=[^\W\d_a-zA-ZÀ-ɏ])\s*(?=[A-Za-z])"  # where Latin letters meet others
+)
 _BRACKETS = re.compile(r"\s*[\[(（]([^)\]）]*)[)\]）]")
 _CUT = re.compile(r"\w+\.?")
 _SPANS = re.compile(r"近?\d+\s*[天日条篇条本件個个]?|최근\s*\d*\s*개?")  # "近30天平均点赞": of the last 30 days
@@ -28,13 +31,13 @@ Pairs = tuple[tuple[str, float], ...]
 def by_words(text: str, kind: str, near: bool) -> Pairs:
     """Return (column, weight) pairs that a header as written suggests in tables of ``kind``; ``near``: misspelt ones too."""
     header = parse_header(text)
-    if kind == "creators":
+    exact = _exact(header.full, kind) or _exact(header.words, kind)
+    if kind == "creators" and all(meaning.weight <= WEAK for meaning in exact):
         averaged = _averaged(header.words, text) or _averaged(header.full, text)
         if averaged:
             return averaged
-    for words, trust in ((header.full, 1.0), (header.words, 1.0)):
-        if found := _exact(words, kind):
-            return _pairs(found, trust)
+    if exact:
+        return _pairs(exact, 1.0)
     base, number = number_suffix(header.words)
     if number and (found := meanings(kind).get(base)):
         return _pairs(found, 0.97 if number == 1 else 0.5)
@@ -78,7 +81,8 @@ def _averaged(words: str, text: str) -> Pairs:
         for start in range(len(parts) - len(marker) + 1):
             if parts[start : start + len(marker)] == marker:
                 return _average_of(" ".join(parts[:start] + parts[start + len(marker) :]), text)
-        if len(marker) == 1 and not marker[0].isascii() and (rest := _beside(words, marker[0])) and (found := _average_of(rest, "")):
+        unspaced = len(marker) == 1 and not marker[0].isascii()
+        if unspaced and (rest := _beside(words, marker[0])) and (found := _average_of(rest, "")):
             return found
     return ()
 
@@ -118,13 +122,21 @@ def _singular(word: str) -> str:
     return word[:-3] + "y" if word.endswith("ies") else word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
+@lru_cache(maxsize=16)
+def _spoken(kind: str) -> dict[str, dict[str, Meant]]:
+    """Return language -> its phrases and their meanings."""
+    found: dict[str, dict[str, Meant]] = {language: {} for language in LANGUAGES}
+    for phrase, meant in meanings(kind).items():
+        for language in {meaning.language for meaning in meant}:
+            found[language][phrase] = meant
+    return found
+
+
 @lru_cache(maxsize=512)
 def _reduced(kind: str, language: str) -> dict[str, Meant]:
     """Return phrases stripped of filler words -> meanings; a phrase in full wins over one that was stripped."""
     found: dict[str, tuple[int, Meant]] = {}
-    for phrase, meant in meanings(kind).items():
-        if language and all(meaning.language != language for meaning in meant):
-            continue
+    for phrase, meant in _spoken(kind)[language].items() if language else meanings(kind).items():
         short = _reduce(phrase, kind, language)
         lost = len(phrase.split()) - len(short.split())
         if short and (short not in found or lost < found[short][0]):

@@ -3,6 +3,8 @@
 
 from dataclasses import dataclass, field
 
+EVERY = -1
+
 
 @dataclass(frozen=True)
 class Written:
@@ -16,7 +18,7 @@ class Written:
     never: tuple[str, ...] = ()
     aside: dict[str, int] = field(default_factory=dict)  # rows set aside by reason
     encoding: str = "utf-8"
-    at: int = 0  # which table of the file
+    at: int = 0  # which table of the file; EVERY: all of them, as they stand row by row
 
     @property
     def data(self) -> bytes:
@@ -78,6 +80,6 @@ def meta() -> list[Written]:
     ]
 
 
-def every() -> list[Written]:
+def exports() -> list[Written]:
     """Return all exports."""
     return [*meta()]

@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - files as they stand
 """Creator lists as teams around the world keep them, each with what a careful analyst reads from it."""
 
-from tests.lib.ingest.known_exports import Written
+from tests.lib.ingest.known_exports import EVERY, Written
 
 
 def lists() -> list[Written]:
@@ -269,6 +269,7 @@ def lists() -> list[Written]:
                 "country": ["ES", "ES", "NG", "NG", "FR", "FR"],
                 "email": ["ana@mail.com", "ana@mail.com", "ben@mail.com", "ben@mail.com", "cleo@mail.com", "cleo@mail.com"],
             },
+            at=EVERY,
         ),
         Written(
             "Wide list of links",
@@ -283,6 +284,7 @@ def lists() -> list[Written]:
                 "handle": ["lara.k", "larak", "milo", "milo"],
                 "country": ["DE", "DE", "AT", "AT"],
             },
+            at=EVERY,
         ),
         Written(
             "Bilingual Dubai list",

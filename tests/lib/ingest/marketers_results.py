@@ -314,7 +314,7 @@ def results() -> list[Written]:
                 "fee": [12500, 4000, 8000],
                 "agency_cost": [1875, 600, 1200],
                 "commission": [310, 95.5, None],
-                "refunds": [120, None, 45.25],
+                "refunds": [-120, None, -45.25],
                 "revenue": [28400.1, 6020, 15900],
                 "currency": ["USD"] * 3,
             },
