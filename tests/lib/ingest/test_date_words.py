@@ -23,8 +23,9 @@ def test_dates_come_back_in_every_form_of_a_language(language: str) -> None:
             continue
         cells = pa.array([format_date(day, form, locale=language) for day in DAYS], pa.large_string())
         found = read_dates(cells, None, "mdy" if language == "en" else "dmy", latest=pd.Timestamp("2026-12-31"))
-        wrong = found.array.astype("datetime64[D]") != np.array(DAYS, dtype="datetime64[D]")
-        assert not wrong.any(), [(cell, day) for cell, day, bad in zip(cells.to_pylist(), found.array, wrong, strict=True) if bad][:3]
+        days = found.array.astype("datetime64[D]")
+        wrong = days != np.array(DAYS, dtype="datetime64[D]")
+        assert not wrong.any(), list(zip(np.array(cells)[wrong], days[wrong], strict=True))[:3]
 
 
 def test_thai_months_that_differ_only_in_vowel_signs() -> None:
