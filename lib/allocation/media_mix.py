@@ -211,7 +211,7 @@ def _segment(name: str, c: int, weeks: _Weeks, draws: _Draws, prior: np.ndarray,
     points = _points(c, weeks, draws, length)
     level = float(ratio.mean())
     return SegmentCurve(
-        name=name.replace("_", " ").capitalize(),
+        name=_written(name),
         labels={LABEL: name},
         curve=curve_through("hill", weekly * length, level * weekly * length, elasticity.estimate),
         form="hill",
@@ -222,11 +222,20 @@ def _segment(name: str, c: int, weeks: _Weeks, draws: _Draws, prior: np.ndarray,
         high=float(high),
         raw=np.nan,
         n=int((spend > 0).sum()),
-        seen=(float(points["spend"].min()), float(max(points["spend"].max(), spend.max() * length))),
+        seen=_seen(points, float(spend.mean()) * length),
         points=points,
         elasticity=elasticity,
         ratio_draws=ratio,
     )
+
+
+def _written(name: str) -> str:
+    """Return what people call a channel: 'TV', 'Paid search'."""
+    return name.upper() if len(name) <= len("ooh") else name.replace("_", " ").capitalize()
+
+
+def _seen(points: pd.DataFrame, usual: float) -> tuple[float, float]:
+    return (float(points["spend"].min()), float(points["spend"].max())) if len(points) else (usual, usual)
 
 
 def _elasticity(steep: np.ndarray, before: np.ndarray, n: int) -> Elasticity:

@@ -37,8 +37,8 @@ class Calendar:
 
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _season(digest: str, _dataset: Dataset) -> Season:
-    orders = _dataset.orders[_dataset.orders["cancelled_at"].isna()]
-    return season_of(orders["order_date"], orders["revenue"])
+    orders, mix = _dataset.orders[_dataset.orders["cancelled_at"].isna()], _dataset.media_mix
+    return season_of(mix["date"], mix["revenue"]) if orders.empty else season_of(orders["order_date"], orders["revenue"])
 
 
 def planned(r: Result, dataset: Dataset) -> Calendar:
@@ -46,15 +46,20 @@ def planned(r: Result, dataset: Dataset) -> Calendar:
     first = pd.Timestamp(st.session_state.get("budget_live") or _earliest(r, dataset))
     first = first.normalize() - pd.Timedelta(days=first.day_of_week)
     season, batches = _season(dataset.digest, dataset), st.session_state.get("budget_pace") == "batches"
-    return Calendar(flight(_lines(r), first, max(round(r.months * _WEEKS), 1), season, batches), season, first)
+    return Calendar(flight(_lines(r), first, _weeks(r), season, batches), season, first)
 
 
 def _lines(r: Result) -> list[Line]:
+    """Return the segments of the plan; a channel is booked anew every week."""
     booking = r.measured.booking
     return [
-        Line(row.segment, float(row.plan), booking.get(row.segment, 0.0), s.elasticity.estimate, test=s.untested)
+        Line(row.segment, float(row.plan), booking.get(row.segment, row.plan / _weeks(r)), s.elasticity.estimate, test=s.untested)
         for row, s in zip(r.table.itertuples(), r.segments, strict=True)
     ]
+
+
+def _weeks(r: Result) -> int:
+    return max(round(r.months * _WEEKS), 1)
 
 
 def _earliest(r: Result, dataset: Dataset) -> pd.Timestamp:
@@ -81,7 +86,8 @@ def calendar(r: Result, dataset: Dataset) -> None:
         return
     st.markdown(safe_markdown(_finding(r, found)))
     chart(_drawn(r, found.bookings), alt=_("Money going live per week, by segment."), key="budget_weeks")
-    st.caption(safe_markdown(" ".join((_seasonal(r, found.season), _rested(found.bookings)))))
+    rested = "" if r.scope.channels else _rested(found.bookings)
+    st.caption(safe_markdown(" ".join((_seasonal(r, found.season), rested))))
     _batches(r, found.bookings)
 
 

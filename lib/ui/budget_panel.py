@@ -136,8 +136,13 @@ def _goal(fitted: Fitted, asked: Scope) -> Goal:
     if mode == "target":
         return _target(fitted, asked, spent)
     hint = _("For the whole period. It starts with what you spent on average so far.")
-    total = _amount(_("Amount"), spent, f"budget_total_{asked.months}", hint)
+    total = _amount(_("Amount"), spent, _key("total", asked, spent), hint)
     return Goal("budget", total, total)
+
+
+def _key(part: str, asked: Scope, spent: float) -> str:
+    """Return a widget's key for amounts that only make sense beside a certain spend: other data start afresh."""
+    return f"budget_{part}_{asked.months}_{rounded(spent):.0f}"
 
 
 def _amount(label: str, start: float, key: str, hint: str | None = None) -> float:
@@ -146,8 +151,8 @@ def _amount(label: str, start: float, key: str, hint: str | None = None) -> floa
 
 
 def _range(fitted: Fitted, asked: Scope, spent: float) -> Goal:
-    low = _amount(_("At least"), spent / 2, f"budget_low_{asked.months}")
-    high = _amount(_("At most"), spent * 2, f"budget_high_{asked.months}")
+    low = _amount(_("At least"), spent / 2, _key("low", asked, spent))
+    high = _amount(_("At most"), spent * 2, _key("high", asked, spent))
     price = 1.0
     if asked.objective.counts:
         usual, hint = _cost_of_each(fitted, asked, spent), _("The last of them may cost this much.")
@@ -161,7 +166,7 @@ def _target(fitted: Fitted, asked: Scope, spent: float) -> Goal:
     kinds = {"return": _each(asked) if asked.objective.counts else _("Return on the budget"), "value": _AIMS[asked.objective.aim]}
     kind = st.selectbox(_("Target"), list(kinds), format_func=kinds.get, key=f"budget_target_{asked.objective.counts}", **_KEPT)
     if kind == "value":
-        return Goal("value", _amount(_("At least"), now, f"budget_value_{asked.objective.aim}_{asked.months}"), highest)
+        return Goal("value", _amount(_("At least"), now, _key(f"value_{asked.objective.aim}", asked, spent)), highest)
     if asked.objective.counts:
         worth = _amount(_("At most"), _cost_of_each(fitted, asked, spent), f"budget_cost_{asked.objective.aim}")
         return Goal("return", _ratio(worth, asked), highest)

@@ -21,9 +21,10 @@ from lib.ui.cached import deals
 from lib.ui.parts import header, require, safe_markdown, sentences
 from lib.ui.state import workspace
 
-header(_("Budget"), _("Where the next money earns most: an exact plan on what your own deals returned, with tests and limits."))
+SUBTITLE = _("Where the next money earns most: an exact plan on what your own deals returned, with tests and limits.")
 data, settings = workspace().dataset, workspace().settings
 if not (deals(data)["cost"] > 0).any() and not channels(data.media_mix):
+    header(_("Budget"), SUBTITLE)
     require(
         data, "campaigns", why=_("A plan learns from what deals cost and brought: add a table of campaigns with costs and sales.")
     )
@@ -54,12 +55,15 @@ def more_sheets(result: show.Result) -> dict:
 @st.fragment
 def planner() -> None:
     """Controls and plan; only this part runs again when a control moves."""
+    top = st.container()
     left, right = st.columns([1, 2.6], gap="medium")
     with left, st.container(border=True):
         asked = scope(data)
         try:
             measured = fitted(data, asked)
         except PlanError as error:
+            with top:
+                header(_("No plan yet"), SUBTITLE)
             st.warning(safe_markdown(str(error)), icon=":material/rule:")
             return
         wished, goal = wishes(measured, asked, authentic_share(data, measured.segments, asked.by))
@@ -71,10 +75,13 @@ def planner() -> None:
             result = replace(result, wishes=decided(goal, wished, segments, drawn))
             table = result.table
         except PlanError as error:
+            with top:
+                header(_("These wishes cannot all be met"), SUBTITLE)
             no_plan(result, error)
             return
+        with top:
+            header(safe_markdown(show.headline(result)), SUBTITLE)
         with st.container(border=True):
-            st.subheader(safe_markdown(show.headline(result)), anchor=False)
             show.key_figures(result)
             with st.container(horizontal=True):
                 views.hand_over(result, lambda: more_sheets(result))

@@ -35,7 +35,7 @@ def own(tables):
 
 
 def test_the_sample_gets_a_plan(page):
-    assert "expect" in page.subheader[0].value
+    assert "expect" in page.title[0].value
     assert set(figures(page)) == {"Expected profit", "Return on the budget", "Last \\$100 return", "Testing costs"}
     assert any("certified" in caption.value for caption in page.caption)
     page.session_state["budget_view"] = "Segments"
@@ -57,9 +57,9 @@ def test_controls_change_the_plan(page):
     page.slider(key="budget_tests").set_value(20)
     clean(page.run())
     assert figures(page) != before
-    page.number_input(key="budget_total_3").set_value(0.0)
+    page.number_input(key="budget_total_3_33000").set_value(0.0)
     clean(page.run())
-    page.number_input(key="budget_total_3").set_value(60_000.0)
+    page.number_input(key="budget_total_3_33000").set_value(60_000.0)
     page.selectbox(key="budget_by").set_value("model")
     clean(page.run())
     page.selectbox(key="budget_by").set_value("tier+platform")
@@ -123,19 +123,19 @@ def test_a_range_and_targets_decide_the_total():
     at = fresh()
     at.segmented_control(key="budget_mode").set_value("range")
     clean(at.run())
-    assert at.subheader[0].value.startswith("Between")
+    assert at.title[0].value.startswith("Between")
     at.segmented_control(key="budget_mode").set_value("target")
     clean(at.run())
-    assert "keeps a return of" in at.subheader[0].value
+    assert "keeps a return of" in at.title[0].value
     at.selectbox(key="budget_target_False").set_value("value")
     clean(at.run())
-    assert "is the least that should bring" in at.subheader[0].value
-    at.number_input(key="budget_value_profit_3").set_value(1e9)
+    assert "is the least that should bring" in at.title[0].value
+    at.number_input(key="budget_value_profit_3_33000").set_value(1e9)
     clean(at.run())
     assert "at best, less than" in at.warning[0].value
     at.selectbox(key="budget_aim").set_value("new_customers")
     clean(at.run())
-    assert "each costs" in at.subheader[0].value
+    assert "each costs" in at.title[0].value
 
 
 def test_caution_changes_the_plan_and_says_so():

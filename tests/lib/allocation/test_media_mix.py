@@ -40,7 +40,7 @@ def test_channels_are_found_by_their_spend():
 def test_returns_lie_in_their_intervals_and_idle_channels_near_nothing():
     frame, truth = weekly()
     found = {s.labels["channel"]: s for s in fit_channels(frame, months=3)}
-    assert [s.name for s in fit_channels(frame)] == ["Idle", "Paid search", "Tv"]
+    assert [s.name for s in fit_channels(frame)] == ["Idle", "Paid search", "TV"]
     for name in ("tv", "paid_search"):
         assert found[name].low <= truth[name] <= found[name].high
         assert found[name].ratio == pytest.approx(truth[name], rel=0.4)
