@@ -89,7 +89,8 @@ class Explanation:
                 feature = FEATURES[NAMES.index(rule.feature)]
                 level = "serious" if severity >= rule.serious else "notable"
                 source = source_of(feature.measure, self.evidence.platform(row))
-                found.append(Flag(rule.code, level, self.text(feature, row) + ".", rule.innocent, source))
+                label = feature.label[0].upper() + feature.label[1:]
+                found.append(Flag(rule.code, level, self.text(feature, row) + ".", rule.innocent, source, label))
         return sorted(found, key=lambda flag: flag.severity != "serious")
 
     def text(self, feature: Feature, row: int) -> str:

@@ -4,19 +4,20 @@ from dataclasses import dataclass
 
 from lib.text import _
 
-NOTABLE = 2.0  # peer spreads: about 1 in 40 ordinary accounts
-SERIOUS = 3.0  # about 1 in 700
+NOTABLE = 2.0  # peer spreads: 1 in 40 ordinary accounts of the reference
+SERIOUS = 3.0  # 1 in 150 to 250: real accounts have heavy tails
 
 
 @dataclass(frozen=True)
 class Flag:
-    """One piece of quotable evidence: ``severity`` is 'notable' or 'serious'."""
+    """One piece of quotable evidence: ``severity`` is 'notable' or 'serious', ``label`` the sign in a few words."""
 
     code: str
     severity: str
     sentence: str
     innocent: str
     source: str
+    label: str = ""
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ UPLOAD_BOUND = 0.1  # an upload's largest say in what is normal for its peers
 UPLOAD_HALF = 400  # distinct creators at which it has half of that say
 SHIFT_BOUND = 1.0  # peer spreads by which an upload's own middle counts at most
 SHIFTED = ("likes", "comments", "engagement", "comments_per_like", "views", "likes_per_view")  # norms an upload may move
-UNUSUAL, EXCEPTIONAL_FROM = 1.28, 1.5  # peer spreads: 1 in 10 peers, 1 in 15
+UNUSUAL, EXCEPTIONAL_FROM = 1.65, 1.5  # peer spreads: 1 in 20 peers, 1 in 15
 NEEDS = tuple(sorted({name for feature in FEATURES for name in feature.needs}))
 # a table counts as given where it says something
 SHOWN_BY = {

@@ -93,7 +93,7 @@ def _range(low: float, high: float) -> str:
 
 
 def _flag_names(flags: list[Flag]) -> str:
-    return ", ".join(flag.code.replace("_", " ").capitalize() for flag in flags)
+    return "; ".join(flag.label for flag in flags)
 
 
 def creators_list(dataset: Dataset, settings: Settings, frame: pd.DataFrame, whole: bool, view: str) -> pd.DataFrame:
