@@ -11,7 +11,7 @@ from lib.text import _
 LEVELS = {"leak": _("Looks leaked"), "look": _("Worth a look"), "": _("Ordinary")}
 _TOLD = {
     "early": _("{k} of {n} uses came before the first post; among the other codes {usual} do."),
-    "late": _("{k} of {n} uses came more than {tail} days after the last post; among the other codes {usual} do."),
+    "late": _("{k} of {n} uses came more than {tail} days after the last post, at a steady rate; with other codes {usual} do."),
     "sources": _("{k} of {n} uses with a source came from coupon sites or sources other than the code's own; {usual} is usual."),
     "clicks": _("{k} uses on {n} clicks; with codes like it at most {usual} would be ordinary."),
     "reach": _("{k} uses on a reach of {n}; with codes like it at most {usual} would be ordinary."),

@@ -10,6 +10,7 @@ import pandas as pd
 
 from lib.attribution.peers import SURE, Excess, rate_excess, share_excess
 from lib.attribution.sales import NO_DAY, Sales
+from lib.attribution.steady import steadiness, usual_days
 from lib.attribution.windows import PostDays, Posts
 from lib.dataset import Dataset
 from lib.dataset.names import codes_of, tag
@@ -17,11 +18,12 @@ from lib.ingest.codes import platform_hint
 
 TAIL = 30  # days after the last post from which redemptions are late
 FEWEST = 8  # redemptions below which nothing is said of a code
-CERTAIN = 0.99  # one sign alone is enough from here on
+CERTAIN = 0.99  # probability from which one sign is enough
+STEADY = 10.0  # likelihood ratio of a steady rate to a fading one from which late uses alone are enough
 EVIDENCE = ("early", "late", "sources", "clicks", "reach")
 TELLING = ("early", "late", "sources")  # a code that merely sells well shows none of these
 # What an evidence must reach at least, however uniform the peers: shares of the redemptions, multiples of the peers' rate.
-LEAST = {"early": 0.01, "late": 0.15, "clicks": 2.0, "reach": 3.0, "sources": 0.2}
+LEAST = {"early": 0.01, "late": 0.08, "clicks": 2.0, "reach": 3.0, "sources": 0.2}
 _WORDS = Path(__file__).with_name("sources.toml")
 
 
@@ -130,21 +132,18 @@ def _foreign(dataset: Dataset, sales: Sales, sale: np.ndarray, code: np.ndarray)
 def code_leaks(dataset: Dataset, sales: Sales, posts: Posts) -> Leaks:
     """Return every used code with its evidence: how surely it exceeds its peers, and the money in doubt.
 
-    Index: code. Columns: creator_key, redemptions, revenue, clicks, reach; per evidence of EVIDENCE:
-    <e>_k and <e>_n (redemptions that show it, of how many; of clicks and reach: of how large a size), <e>_expected (share
-    usual among peers; of clicks and reach: the most redemptions that are ordinary), <e>_probability (that it exceeds what is
-    ordinary among peers; missing where it cannot be told); signs (evidences beyond doubt); level ('leak': a telling sign that
-    is certain or has company; 'look': any other sign; '' for none); doubt (revenue that the signs put in doubt).
+    Index: code. Columns: creator_key, redemptions, revenue, clicks, reach; steadiness (log likelihood ratio of uses that go on
+    to uses that fade); per evidence of EVIDENCE: <e>_k and <e>_n (redemptions that show it, of how many; of clicks and reach: of
+    how large a size), <e>_expected (share usual among peers; of clicks and reach: the most redemptions that are ordinary),
+    <e>_probability (that it exceeds what is ordinary among peers; missing where it cannot be told); signs (evidences beyond
+    doubt); level ('leak', 'look' or '', see ``_levels``); doubt (revenue that the signs put in doubt).
     """
     found = redemptions(dataset, sales, posts)
     counts, sums = _counts(found, sales)
     enough = counts["redemptions"] >= FEWEST
     for name in EVIDENCE:
         counts = counts.assign(**_evidence(counts, name, enough))
-    likely = counts[[f"{name}_probability" for name in EVIDENCE]]
-    signs = (likely > SURE).sum(axis=1)
-    telling = likely[[f"{name}_probability" for name in TELLING]].max(axis=1)
-    level = np.select([(telling > CERTAIN) | ((telling > SURE) & (signs >= 2)), signs > 0], ["leak", "look"], "")
+    signs, level = _levels(counts)
     table = counts.assign(signs=signs, level=level, **sums)
     share = _doubtful(table, found)
     table["doubt"] = np.bincount(found.code, share * sales.revenue[found.sale], len(table))
@@ -155,24 +154,47 @@ def code_leaks(dataset: Dataset, sales: Sales, posts: Posts) -> Leaks:
     return Leaks(kept, found, share, doubt)
 
 
+def _levels(counts: pd.DataFrame) -> tuple[pd.Series, np.ndarray]:
+    """Return (signs beyond doubt, level) per code.
+
+    'leak': a telling sign that is certain – late uses must plainly be steady – or that has company; 'look': any other sign.
+    """
+    likely = pd.DataFrame({name: counts[f"{name}_probability"] for name in EVIDENCE})
+    signs = (likely > SURE).sum(axis=1)
+    plain = likely[["early", "sources"]].max(axis=1) > CERTAIN
+    plain |= (likely["late"] > CERTAIN) & (counts["steadiness"] > np.log(STEADY))
+    company = (likely[list(TELLING)].max(axis=1) > SURE) & (signs >= 2)
+    return signs, np.select([plain | company, signs > 0], ["leak", "look"], "")
+
+
 def _counts(found: Redemptions, sales: Sales) -> tuple[pd.DataFrame, dict[str, np.ndarray]]:
     """Return per code the counts that the evidence rests on; and its revenue and owner."""
     size = len(found.codes)
     parts = found.parts.groupby("code")[["clicks", "reach"]].sum(min_count=1).reindex(found.codes)
     orders = sales.orders[found.sale]  # a row may stand for several; further lines of an order for none
-    late = found.since > TAIL
+    steady = _steadiness(found, orders)
+    late = (found.since > TAIL) & (steady > 0)[found.code]
     early = found.dated & np.isnan(found.since)
     counted = {
         "redemptions": np.ones(len(found.code)), "early_k": early, "early_n": found.dated, "late_k": late,
         "late_n": found.dated & ~early, "sources_k": found.foreign == 1, "sources_n": ~np.isnan(found.foreign),
     }  # fmt: skip
     weighed = {name: np.bincount(found.code, values * orders, size) for name, values in counted.items()}
-    frame = pd.DataFrame(weighed, index=found.codes)
+    frame = pd.DataFrame(weighed, index=found.codes).assign(steadiness=steady)
     frame = frame.assign(clicks_k=frame["redemptions"], reach_k=frame["redemptions"], clicks_n=parts["clicks"])
     frame["reach_n"] = parts["reach"].where(parts["clicks"].isna())  # clicks tell more
     owner = found.parts.drop_duplicates("code").set_index("code")["creator_key"].reindex(found.codes)
     revenue = np.bincount(found.code, sales.revenue[found.sale], size)
     return frame, {"creator_key": owner.to_numpy(), "revenue": revenue, **parts}
+
+
+def _steadiness(found: Redemptions, orders: np.ndarray) -> np.ndarray:
+    """Return how much likelier each code's uses after a post are steady than fading (log ratio); −inf without late uses."""
+    size, late = len(found.codes), found.since > TAIL
+    after = ~np.isnan(found.since)
+    usual = usual_days(found.code[after], found.since[after], orders[after], FEWEST, size)
+    asked = after & (np.bincount(found.code, late, size) > 0)[found.code]
+    return steadiness(found.code[asked], found.since[asked], orders[asked], usual, size)
 
 
 def _evidence(counts: pd.DataFrame, name: str, enough: pd.Series) -> dict[str, np.ndarray]:

@@ -1,6 +1,6 @@
 """What is ordinary among peers, and how surely one of them exceeds it: shares (beta-binomial) and rates (gamma-Poisson).
 
-The spread among peers is fitted first to the lower four fifths, then to all that do not plainly exceed it, until that settles:
+The spread among peers is fitted first to the lower half, then to all that do not plainly exceed it, until that settles:
 so a few leaks do not become the norm. Of few peers each is compared with the others; for shares a weak prior helps out.
 """
 
@@ -15,7 +15,7 @@ from scipy.stats import beta, gamma
 ORDINARY = 0.95  # quantile of the peers up to which a value is ordinary
 SURE = 0.95  # posterior probability from which a value exceeds it
 FEW = 10  # peers up to which each is compared with the others alone
-_CORE = 0.8  # share of the peers, lowest first, that the first fit rests on
+_CORE = 0.5  # share of the peers, lowest first, that the first fit rests on
 _ROUNDS = 6
 _SEARCH = {"xatol": 1e-3, "fatol": 1e-4}
 Pair = tuple[float, float]
