@@ -185,3 +185,48 @@ def customer_value(curve: pd.DataFrame, currency: str) -> go.Figure:
     chart.update_yaxes(rangemode="tozero", tickformat="~s")
     chart.update_xaxes(tickvals=[0, 30, 60, 90, 120, 150, 180], showgrid=False)
     return settled(chart, left=60, bottom=52)
+
+
+def costs(table: pd.DataFrame, usual: float, currency: str) -> go.Figure:
+    """Draw cost per 1,000 engagements per creator with its 90 % range on a logarithmic axis, cheapest on top.
+
+    ``table``: label, estimate, low, high, n; ``usual``: the average, a dotted line.
+    """
+    chart = figure(x=_("Cost per 1,000 engagements, {currency}", currency=currency), height=110 + 24 * len(table))
+    chart.add_scatter(
+        x=table["estimate"],
+        y=[safe(label) for label in table["label"]],
+        mode="markers",
+        marker={
+            "color": [
+                GAIN if high < usual else LOSS if low > usual else NEUTRAL
+                for low, high in zip(table["low"], table["high"], strict=True)
+            ],
+            "size": 10,
+        },
+        error_x={
+            "type": "data",
+            "array": table["high"] - table["estimate"],
+            "arrayminus": table["estimate"] - table["low"],
+            "color": NEUTRAL,
+            "thickness": 1.5,
+            "width": 0,
+        },
+        customdata=table[["low", "high", "n"]],
+        hovertemplate=_(
+            "{name}: {amount} ({low} to {high}), n = {n}",
+            name="%{y}",
+            amount="%{x:,.2f}",
+            low="%{customdata[0]:,.2f}",
+            high="%{customdata[1]:,.2f}",
+            n="%{customdata[2]}",
+        )
+        + "<extra></extra>",
+        showlegend=False,
+    )
+    chart.add_vline(
+        x=usual, line={"color": NEUTRAL, "dash": "dot", "width": 1.5}, annotation_text=_("average"), annotation_position="top"
+    )
+    chart.update_xaxes(type="log", tickformat="~s", dtick=1)
+    chart.update_yaxes(autorange="reversed", showgrid=False, type="category")
+    return chart

@@ -35,26 +35,26 @@ def before_after(days: pd.DataFrame, currency: str) -> go.Figure:
 
 
 def returns_over_days(curve: pd.DataFrame, most: int, named: dict[str, str]) -> go.Figure:
-    """Draw each campaign's gain so far as a share of its cost by days since the start; ``named`` (key → label) stand out.
+    """Draw what each campaign or creator earned so far, as a share of the cost, by days; ``named`` (key → label) stand out.
 
-    ``curve``: campaign_key, age, back.
+    ``curve``: group, age, back.
     """
-    chart = figure(x=_("Days since the campaign began"), y=_("Come back so far, share of cost"), height=400)
-    faint = curve[~curve["campaign_key"].isin(named)].copy()
+    chart = figure(x=_("Days since the start"), y=_("Come back so far, share of cost"), height=400)
+    faint = curve[~curve["group"].isin(named)].copy()
     if len(faint):
-        gaps = faint.groupby("campaign_key", sort=False).tail(1).assign(back=np.nan)
-        whole = pd.concat([faint, gaps]).sort_values(["campaign_key", "age"], kind="stable")
+        gaps = faint.groupby("group", sort=False).tail(1).assign(back=np.nan)
+        whole = pd.concat([faint, gaps]).sort_values(["group", "age"], kind="stable")
         chart.add_scatter(
             x=whole["age"],
             y=whole["back"],
             mode="lines",
             line={"color": FAINT, "width": 1.2, "shape": "hv"},
             hoverinfo="skip",
-            name=_("Other campaigns"),
+            name=_("Others"),
             connectgaps=False,
         )
     for place, (key, name) in enumerate(named.items()):
-        part = curve[curve["campaign_key"] == key]
+        part = curve[curve["group"] == key]
         chart.add_scatter(
             x=part["age"],
             y=part["back"],

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from lib.goals.kpis import KPIS
+from lib.roi import paired
 from lib.text import _
 
 VISITS = "visits"
@@ -46,7 +47,9 @@ def cascade(deals: pd.DataFrame, goal: str, amount: float, seed: int = 7) -> Cas
     first = "clicks" if goal == VISITS else goal
     if first not in STEPS[:-1]:
         raise ValueError(f"goal must be {VISITS!r} or one of {STEPS[:-1]}, not {goal!r}")
-    rows = deals.assign(one=1.0, views=deals["views"] if deals["views"].notna().any() else deals["impressions"])
+    deals = deals[deals["creator_key"].notna() | deals["campaign_key"].notna()]
+    rows = paired(deals, [], ("revenue", "cost"), silence_is_zero=False)
+    rows = rows.assign(one=1.0, views=rows["views"] if rows["views"].notna().any() else rows["impressions"])
     weights = _weights(len(rows), seed)
     need, told = np.full(len(weights), float(amount)), []
     if goal == VISITS:

@@ -6,6 +6,7 @@ from scipy.stats import t
 
 from lib.benchmarks import cac_channels
 from lib.metrics import customer_column
+from lib.roi import paired
 
 OWN = "own"
 
@@ -40,6 +41,7 @@ def _own(deals: pd.DataFrame) -> dict[str, object] | None:
     per = customer_column(deals)
     if per is None:
         return None
+    deals = paired(deals, [], (per, "cost"), silence_is_zero=False)
     both = deals[deals["cost"].notna() & deals[per].notna()]
     sums = both.groupby(both["campaign_key"].fillna(both["creator_key"]).astype("str"))[["cost", per]].sum()
     cost, customers = sums["cost"].sum(), sums[per].sum()

@@ -196,3 +196,16 @@ def customers_sentence(found: Customers, settings: Settings) -> str:
     if not found.stated:
         sentences.append(_("No column says whose first order it was: the first in your files is taken for it."))
     return " ".join(sentences)
+
+
+def costs_title(table: pd.DataFrame, settings: Settings) -> str:
+    """Return whose engagements come cheapest beyond doubt, as one sentence; ``table`` as from `engagement_costs` with label."""
+    if table.empty:
+        return _("What results cost is not in your files yet")
+    write = partial(money, currency=settings.currency, locale=settings.locale)
+    usual = 1000 * table["cost"].sum() / table["engagements"].sum() if table["engagements"].sum() > 0 else float("nan")
+    cheap = table[table["high"] < usual]
+    if cheap.empty:
+        return _("1,000 engagements cost {usual}; nobody is surely cheaper", usual=write(usual))
+    told = {"usual": write(usual), "best": write(cheap["estimate"].iloc[0]), "n": number(len(cheap), settings.locale)}
+    return _("1,000 engagements cost {usual} on average, from {best} with the cheapest; {n} are surely below average", **told)

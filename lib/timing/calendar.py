@@ -69,6 +69,11 @@ def per_post(posts: pd.DataFrame, measure: str) -> pd.DataFrame:
     return pd.DataFrame({"day": counts["post_date"], "top": top, "bottom": 1.0})
 
 
+def per_partnership(deals: pd.DataFrame) -> pd.DataFrame:
+    """Return partnerships as rows for `effects`: value each, by the day they start; ``deals`` from `lib.roi.deals`."""
+    return pd.DataFrame({"day": deals["start"], "top": deals["value"], "bottom": 1.0})
+
+
 def quarters(deals: pd.DataFrame, seed: int = 7) -> pd.DataFrame:
     """Return per quarter of the start: quarter, n, cost, value, roi (ratio of sums), estimate, low, high (ROI, shrunk, 90 %),
     change (estimate against the quarter before), better (probability that ROI rose). ``deals``: start, cost, value.

@@ -35,17 +35,36 @@ class HalfLife:
 
 
 def ages(sold: pd.DataFrame, posted: pd.DataFrame, end: pd.Timestamp, window: int = WINDOW) -> pd.DataFrame:
-    """Return the orders by days since the first post of the same creator and campaign: creator_key, campaign_key, age, number.
+    """Return the orders by days since the post they followed: creator_key, campaign_key, posted, age, number.
+
+    That is the first post of the same creator and campaign; where posts name no campaign, the creator's last post before the order.
 
     ``sold`` as from `lib.roi.sales.counted_sales`, ``posted``: creator_key, campaign_key, post_date (rows may repeat). Only
     posts observed for the whole ``window`` (by ``end``, the last day in the file) count, else late posts would look short-lived.
     """
     keys = ["creator_key", "campaign_key"]
-    first = posted.dropna(subset=[*keys, "post_date"]).groupby(keys)["post_date"].min().dt.floor("D").rename("posted").reset_index()
-    first = first[first["posted"] + pd.Timedelta(days=window) <= end + pd.Timedelta(days=1)]
-    joined = sold[[*keys, "day", "number"]].merge(first, on=keys, validate="many_to_one")
-    joined["age"] = (joined["day"] - joined["posted"]).dt.days
-    return joined.loc[joined["age"].between(0, window - 1), [*keys, "age", "number"]]
+    dated = posted.dropna(subset=["creator_key", "post_date"]).assign(posted=lambda rows: rows["post_date"].dt.floor("D"))
+    if dated["campaign_key"].notna().any():
+        first = dated.dropna(subset=keys).groupby(keys)["posted"].min().reset_index()
+        joined = sold.merge(_observed(first, end, window), on=keys, validate="many_to_one")
+    else:
+        joined = _after_lone_posts(sold, dated, end, window)
+    joined = joined.assign(age=(joined["day"] - joined["posted"]).dt.days)
+    return joined.loc[joined["age"].between(0, window - 1), [*keys, "posted", "age", "number"]]
+
+
+def _observed(posts: pd.DataFrame, end: pd.Timestamp, window: int) -> pd.DataFrame:
+    return posts[posts["posted"] + pd.Timedelta(days=window) <= end + pd.Timedelta(days=1)]
+
+
+def _after_lone_posts(sold: pd.DataFrame, dated: pd.DataFrame, end: pd.Timestamp, window: int) -> pd.DataFrame:
+    """Return the orders with the last post of their creator before them, where no other post follows it within the window."""
+    posts = dated[["creator_key", "posted"]].drop_duplicates().sort_values(["posted", "creator_key"], ignore_index=True)
+    following = posts.groupby("creator_key")["posted"].shift(-1)
+    alone = following.isna() | ((following - posts["posted"]).dt.days >= window)
+    known = sold[sold["creator_key"].notna()].sort_values("day", kind="stable")
+    matched = pd.merge_asof(known, posts.assign(alone=alone), left_on="day", right_on="posted", by="creator_key")
+    return _observed(matched[matched["alone"].fillna(False).astype(bool)], end, window)
 
 
 def half_life(found: pd.DataFrame, window: int = WINDOW) -> HalfLife:
@@ -78,7 +97,7 @@ def half_life(found: pd.DataFrame, window: int = WINDOW) -> HalfLife:
         raise TooFewError(
             _("Sales do not clearly fall within {window} days after a post, so there is no half-life to give.", window=window)
         )
-    posts = found[["creator_key", "campaign_key"]].drop_duplicates()
+    posts = found[["creator_key", "posted"]].drop_duplicates()
     frame = pd.DataFrame({"day": np.arange(window), "orders": counts, "expected": expected})
     return HalfLife(
         float(halves[place]),

@@ -14,15 +14,15 @@ _LEVEL = 0.90
 
 @dataclass(frozen=True, eq=False)
 class Payback:
-    """Campaigns by days since their start; money in the reporting currency.
+    """Campaigns or creators by days since their start; money in the reporting currency.
 
-    ``campaigns`` (index campaign_key): start, cost, gain (earned so far), observed (days), payback (days, missing: not yet).
-    ``curve``: campaign_key, age, back (earned so far / cost) – one row per day with sales, and the last day of the data.
-    ``usual``, ``low``, ``high``: days until half of the campaigns have paid back, with its 90 % interval (infinite: not by the
+    ``groups`` (index group): start, cost, gain (earned so far), observed (days), payback (days, missing: not yet).
+    ``curve``: group, age, back (earned so far / cost) – one row per day with sales, and the last day of the data.
+    ``usual``, ``low``, ``high``: days until half of them have paid back, with its 90 % interval (infinite: not by the
     last day; missing: unknown).
     """
 
-    campaigns: pd.DataFrame
+    groups: pd.DataFrame
     curve: pd.DataFrame
     usual: float
     low: float
@@ -30,25 +30,25 @@ class Payback:
 
 
 def payback(earned: pd.DataFrame, paid: pd.DataFrame, end: pd.Timestamp) -> Payback:
-    """Return how campaigns paid back by ``end``, the last day of the data.
+    """Return how campaigns (or creators) paid back by ``end``, the last day of the data.
 
-    ``earned`` from `lib.roi.payback.earned_by_day` by campaign, ``paid`` from `lib.roi.payback.payback` by campaign: what dated
+    ``earned`` from `lib.roi.payback.earned_by_day` by either, ``paid`` from `lib.roi.payback.payback` by the same: what dated
     sales left after tax and goods, against all cost from the first day on (cautious). Sales before the start count on day 0.
-    The usual payback is Kaplan & Meier's median: campaigns that have not paid back yet count for as long as they are observed.
+    The usual payback is Kaplan & Meier's median: those that have not paid back yet count for as long as they are observed.
     """
     known = paid[(paid["cost"] > 0) & paid["start"].notna() & (paid["start"] <= end) & (paid.index != NOT_ASSIGNED)]
     start = known["start"].dt.floor("D")
     table = pd.DataFrame(
         {"start": start, "cost": known["cost"], "gain": known["earned"].fillna(0.0), "observed": (end - start).dt.days,
-         "payback": known["days"].astype(float)}, index=known.index.rename("campaign_key"),
+         "payback": known["days"].astype(float)}, index=known.index.rename("group"),
     )  # fmt: skip
     dated = earned[earned["group"].isin(table.index)]
     age = (dated["day"] - pd.Series(start.reindex(dated["group"]).to_numpy(), dated.index)).dt.days.clip(lower=0)
-    steps = pd.DataFrame({"campaign_key": dated["group"], "age": age, "gain": dated["amount"]})
-    last = pd.DataFrame({"campaign_key": table.index, "age": table["observed"].to_numpy(), "gain": 0.0})
-    steps = pd.concat([steps, last]).groupby(["campaign_key", "age"], as_index=False)["gain"].sum()
-    steps["back"] = steps.groupby("campaign_key")["gain"].cumsum() / table["cost"].reindex(steps["campaign_key"]).to_numpy()
-    return Payback(table, steps[["campaign_key", "age", "back"]], *_median(table))
+    steps = pd.DataFrame({"group": dated["group"], "age": age, "gain": dated["amount"]})
+    last = pd.DataFrame({"group": table.index, "age": table["observed"].to_numpy(), "gain": 0.0})
+    steps = pd.concat([steps, last]).groupby(["group", "age"], as_index=False)["gain"].sum()
+    steps["back"] = steps.groupby("group")["gain"].cumsum() / table["cost"].reindex(steps["group"]).to_numpy()
+    return Payback(table, steps[["group", "age", "back"]], *_median(table))
 
 
 def _median(table: pd.DataFrame) -> tuple[float, float, float]:

@@ -49,19 +49,36 @@ def change_sentence(found: Change, settings: Settings) -> str:
     )
 
 
-def payback_title(found: Payback, settings: Settings) -> str:
-    """Return how long campaigns take to pay back as one sentence."""
-    if found.campaigns.empty:
-        return _("No campaign has both a cost and a start yet")
-    done, n = int(found.campaigns["payback"].notna().sum()), len(found.campaigns)
+_PAYBACK = {  # by what: without any known, without a usual time, on the first day, within days
+    "campaign": (
+        _("No campaign has both a cost and a start yet"),
+        _("{done} of {n} campaigns have paid back"),
+        _("Half of the campaigns pay back on the first day"),
+        _("Half of the campaigns pay back within {days} days"),
+    ),
+    "creator": (
+        _("No creator has both a cost and a start yet"),
+        _("{done} of {n} creators have paid back"),
+        _("Half of the creators pay back on the first day"),
+        _("Half of the creators pay back within {days} days"),
+    ),
+}
+
+
+def payback_title(found: Payback, settings: Settings, by: str = "campaign") -> str:
+    """Return how long campaigns or creators take to pay back as one sentence."""
+    nothing, some, at_once, usual = _PAYBACK[by]
+    if found.groups.empty:
+        return nothing
     if not np.isfinite(found.usual):
-        return _("{done} of {n} campaigns have paid back", done=done, n=n)
-    return _("Half of the campaigns pay back within {days} days", days=number(found.usual, settings.locale))
+        done = number(found.groups["payback"].notna().sum(), settings.locale)
+        return some.format(done=done, n=number(len(found.groups), settings.locale))
+    return usual.format(days=number(found.usual, settings.locale)) if found.usual else at_once
 
 
 def payback_sentence(found: Payback, settings: Settings) -> str:
     """Return the median payback with its interval and how many campaigns stand behind it."""
-    done, n = int(found.campaigns["payback"].notna().sum()), len(found.campaigns)
+    done, n = int(found.groups["payback"].notna().sum()), len(found.groups)
     told = {
         "done": number(done, settings.locale),
         "n": number(n, settings.locale),
@@ -71,7 +88,7 @@ def payback_sentence(found: Payback, settings: Settings) -> str:
         number(each, settings.locale) if np.isfinite(each) else _("not known") for each in (found.low, found.high)
     )
     return _(
-        "{done} of {n} campaigns have paid back so far; 90% range of the usual time: {low} to {high} days. Dated sales count "
+        "{done} of {n} have paid back so far; 90% range of the usual time: {low} to {high} days. Dated sales count "
         "after tax at a margin of {margin}, all cost from the first day.",
         **told,
     )
@@ -92,7 +109,7 @@ def fade_sentence(found: HalfLife, settings: Settings) -> str:
     }
     told["steady"] = percent(found.steady, settings.locale, 0)
     return _(
-        "Half-life 90% between {low} and {high} days, from {n} orders within {window} days of {posts} partnerships' first posts. "
+        "Half-life 90% between {low} and {high} days, from {n} orders within {window} days of {posts} posts. "
         "{steady} of them came at a steady rate instead: late buyers, or codes that leaked.",
         **told,
     )

@@ -33,6 +33,11 @@ class Partners:
     fees: pd.DataFrame  # lib.partners.fee_table with label, platform, tier, cost per 1,000 engagements and authentic CPM
 
     @property
+    def valued(self) -> bool:
+        """Return whether any value is known, so that fees can be judged."""
+        return bool(self.rows["value"].notna().any())
+
+    @property
     def settings(self) -> Settings:
         """The settings the figures are made under."""
         return self.dataset.settings
@@ -55,13 +60,22 @@ def _partners(digest: str, _dataset: Dataset) -> Partners:
     return Partners(_dataset, rows, found, told.sort_values(["deals", "value"], ascending=False, kind="stable"))
 
 
-def partners(dataset: Dataset) -> Partners:
-    """Return what is known of the dataset's creators; never write to it."""
-    return _partners(dataset.digest, dataset)
+def partners(dataset: Dataset) -> Partners | None:
+    """Return what is known of the dataset's creators, None where no money names one; never write to it."""
+    return _partners(dataset.digest, dataset) if deals(dataset)["creator_key"].notna().any() else None
+
+
+def _without_value(found: Partners) -> bool:
+    """Say what is missing when no value is known; return whether that is so."""
+    if not found.valued:
+        st.info(_("No sales or value go with your creators yet: add revenue to the campaigns, or an orders file with their codes."))
+    return not found.valued
 
 
 def fees(found: Partners) -> None:
-    """Draw asked prices against what a post is worth, the table behind, and break-even fees by model."""
+    """Draw asked prices against what a post is worth, and the table behind."""
+    if _without_value(found):
+        return
     settings, everybody = found.settings, found.fees
     mine = st.toggle(_("Only creators you have worked with"), value=True, key="partners_booked")
     table = everybody[everybody["deals"] > 0] if mine else everybody
@@ -140,6 +154,8 @@ def _models(digest: str, _found: Partners) -> pd.DataFrame:
 
 def models(found: Partners) -> None:
     """Draw fee paid and break-even fee per partnership model."""
+    if _without_value(found):
+        return
     settings = found.settings
     table = _models(found.dataset.digest, found)
     if table.empty:
@@ -191,6 +207,8 @@ def _moves(digest: str, _found: Partners) -> pd.DataFrame:
 
 def programme(found: Partners) -> None:
     """Draw the programme's tiers and the moves that results speak for."""
+    if _without_value(found):
+        return
     moves = _moves(found.dataset.digest, found)
     if moves.empty:
         st.info(_("Nobody is booked yet: programme tiers follow results. Add a table of campaigns with creators, fees and sales."))
@@ -222,8 +240,10 @@ def programme(found: Partners) -> None:
         _behind(found, found.fees.loc[chosen.name], chosen["words"])
 
 
-def title(found: Partners) -> str:
-    """Return the page's finding."""
+def title(found: Partners, costs: pd.DataFrame) -> str:
+    """Return the page's finding; ``costs`` as from `lib.partners.engagement_costs`."""
+    if not found.valued:
+        return words.costs_title(costs, found.settings)
     booked = found.fees[found.fees["deals"] > 0]
     if (booked["verdict"] != "").any():
         return words.fees_title(booked)

@@ -17,7 +17,7 @@ from lib.settings import Settings
 from lib.text import _
 from lib.timing import HalfLife, Payback, TooFewError, ages, before_after, effects, half_life, payback, quarters, words
 from lib.timing.before_after import daily
-from lib.timing.calendar import MONTH, WEEKDAY, per_day, per_post
+from lib.timing.calendar import MONTH, WEEKDAY, per_day, per_partnership, per_post
 from lib.timing.half_life import WINDOW
 from lib.ui.cached import deals, drawn
 from lib.ui.listing import listing
@@ -112,44 +112,59 @@ def _asked(found: Times) -> tuple[pd.Series, pd.Timestamp, int]:
     return daily(sold, found.sold["day"].max()), event, int(window)
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
-def _payback(digest: str, _found: Times) -> Payback:
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _payback(digest: str, by: str, _found: Times) -> Payback:
     dataset, known = _found.dataset, book(_found.dataset)
-    earned, paid = (count(dataset, known.money, known.deals, "campaign") for count in (earned_by_day, roi_payback))
+    earned, paid = (count(dataset, known.money, known.deals, by) for count in (earned_by_day, roi_payback))
     return payback(earned, paid, _found.end or pd.Timestamp.min)
 
 
+def _first_by(found: Times) -> str:
+    """Return what payback is shown by at first: campaigns, else creators where only these have costs."""
+    by_campaign = _payback(unmarked(found.dataset.digest), "campaign", found)
+    return "campaign" if len(by_campaign.groups) else "creator"
+
+
 def coming_back(found: Times) -> None:
-    """Draw how the money of each campaign came back day by day."""
-    result, settings = _payback(unmarked(found.dataset.digest), found), found.settings
-    st.subheader(safe_markdown(words.payback_title(result, settings)), anchor=False)
-    if result.campaigns.empty or result.curve.empty:
-        st.info(_("Payback needs campaigns with costs and a start date, and sales with their day: orders, posts or traffic."))
+    """Draw how the money of each campaign or creator came back day by day."""
+    kinds = {"campaign": _("Campaigns"), "creator": _("Creators")}
+    by = st.segmented_control(
+        _("Payback of"), list(kinds), format_func=kinds.get, default=_first_by(found), required=True, key="timing_payback_by"
+    )
+    result, settings = _payback(unmarked(found.dataset.digest), by, found), found.settings
+    st.subheader(safe_markdown(words.payback_title(result, settings, by)), anchor=False)
+    if result.groups.empty or result.curve.empty:
+        st.info(_("Payback needs costs, a start date, and sales with their day: orders, posts or traffic."))
         return
-    largest = result.campaigns.nlargest(DRAWN, "cost").index
-    named = {key: found.names.get(key) or key for key in largest}
-    most = int(min(max(result.campaigns["payback"].max() if result.campaigns["payback"].notna().any() else 60, 30) * 1.5, 180))
+    names = found.names if by == "campaign" else found.dataset.creators.drop_duplicates("creator").set_index("creator")["label"]
+    table = result.groups.assign(
+        name=names.reindex(result.groups.index).fillna(pd.Series(result.groups.index, result.groups.index))
+    )
+    named = table.nlargest(DRAWN, "cost")["name"].to_dict()
+    longest = table["payback"].max() if table["payback"].notna().any() else 60
+    most = int(min(max(longest, 30) * 1.5, 180))
     told = words.payback_sentence(result, settings)
-    picture = drawn(found.dataset, "payback", lambda: charts.returns_over_days(result.curve, most, named))
+    picture = drawn(found.dataset, "payback", lambda: charts.returns_over_days(result.curve, most, named), by)
     chart(picture, alt=told, key="timing_payback")
     st.caption(safe_markdown(told))
     columns = {
-        "name": (_("Campaign"), "text"),
+        "name": (_("Campaign") if by == "campaign" else _("Creator"), "text"),
         "start": (_("Start"), "day"),
         "cost": (_("Cost, {currency}", currency=settings.currency), "whole"),
-        "gain": (_("Come back so far"), "whole"),
+        "gain": (_("Earned so far"), "whole"),
         "payback": (_("Paid back on day"), "whole"),
         "observed": (_("Days observed"), "whole"),
     }
-    names = found.names.reindex(result.campaigns.index)
-    table = result.campaigns.assign(name=names.fillna(pd.Series(names.index, names.index)))
-    listing(
-        table.sort_values("start"),
-        columns,
-        "payback",
-        _("Campaigns with cost, what came back and the day they paid back."),
-        height=320,
-    )
+    alt = _("Cost, what dated sales earned, and the day it was paid back.")
+    chosen = listing(table.sort_values("start"), columns, "payback", alt, choose=True, height=320)
+    st.caption(_("Select a row to see its days."))
+    if chosen is not None:
+        days = result.curve[result.curve["group"] == chosen.name]
+        shown = days.assign(earned=days["back"] * chosen["cost"])
+        columns = {"age": (_("Day"), "whole"), "earned": (_("Earned so far"), "money"), "back": (_("Share of the cost"), "share")}
+        with st.container(border=True):
+            st.subheader(safe_markdown(chosen["name"]), anchor=False)
+            listing(shown, columns, "payback_days", _("Days with sales and what had come back by then."), height=240)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
@@ -193,19 +208,16 @@ def fading(found: Times) -> None:
 
 def calendar(found: Times) -> None:
     """Draw weekday and month effects of sales or posts."""
-    measures = {"sales": _("Sales per day"), "engagements": _("Engagements per post"), "views": _("Views per post")}
-    posts = found.dataset.posts
-    measures = {
-        name: title
-        for name, title in measures.items()
-        if (
-            len(found.sold)
-            if name == "sales"
-            else (posts["views"].notna().any() if name == "views" else posts["likes"].notna().any())
-        )
+    posts, table = found.dataset.posts, deals(found.dataset)
+    known = {
+        "sales": (_("Sales per day"), len(found.sold) > 0),
+        "value": (_("Value per partnership"), (table["value"].notna() & table["start"].notna()).any()),
+        "engagements": (_("Engagements per post"), posts["likes"].notna().any()),
+        "views": (_("Views per post"), posts["views"].notna().any()),
     }
+    measures = {name: title for name, (title, there) in known.items() if there}
     if not measures:
-        st.info(_("Weekdays and months need dated orders, or posts with dates and likes or views."))
+        st.info(_("Weekdays and months need dated orders, campaigns with a start and value, or posts with likes or views."))
         return
     line = st.container(horizontal=True, vertical_alignment="bottom")
     measure = line.segmented_control(
@@ -220,12 +232,16 @@ def calendar(found: Times) -> None:
         key="timing_by",
     )
     settings = found.settings
-    rows = per_day(daily(found.sold), by) if measure == "sales" else per_post(posts, measure)
+    rows = {
+        "sales": lambda: per_day(daily(found.sold), by),
+        "value": lambda: per_partnership(table),
+    }.get(measure, lambda: per_post(posts, measure))()
     result = effects(rows, by, settings.seed)
     st.subheader(safe_markdown(words.effect_title(result, by, settings)), anchor=False)
     if result is None:
         return
-    title = measures[measure] if measure != "sales" else _("Net sales per day, {currency}", currency=settings.currency)
+    money = {"sales": _("Net sales per day, {currency}"), "value": _("Value per partnership, {currency}")}
+    title = money[measure].format(currency=settings.currency) if measure in money else measures[measure]
     cells = result.cells.assign(
         name=[words.label(by, value, settings.locale) for value in result.cells["label"]],
         short=[words.label(by, value, settings.locale, "abbreviated") for value in result.cells["label"]],
@@ -274,6 +290,7 @@ def by_quarter(found: Times) -> None:
 
 
 def title(found: Times) -> str:
-    """Return the page's finding."""
-    result = _payback(unmarked(found.dataset.digest), found)
-    return words.payback_title(result, found.settings)
+    """Return the page's finding, its name where costs or starts are unknown."""
+    by = _first_by(found)
+    result = _payback(unmarked(found.dataset.digest), by, found)
+    return words.payback_title(result, found.settings, by) if len(result.groups) else _("Timing")

@@ -62,7 +62,7 @@ def after_a_post(
     left = random.random(orders)
     age = -halves / np.log(2) * np.log(1 - left * (1 - 0.5 ** (window / halves)))
     age = np.where(random.random(orders) < steady, random.random(orders) * window, age)
-    return pd.DataFrame({"creator_key": "c", "campaign_key": "k", "age": np.floor(age).astype(int), "number": 1.0})
+    return pd.DataFrame({"creator_key": "c", "posted": 0, "age": np.floor(age).astype(int), "number": 1.0})
 
 
 def change_coverage(worlds: int, **kind: object) -> tuple[float, float]:

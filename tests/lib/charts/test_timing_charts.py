@@ -20,7 +20,7 @@ def test_bars_before_and_in_the_window():
 
 
 def test_named_campaigns_stand_out():
-    curve = pd.DataFrame({"campaign_key": ["a", "a", "b"], "age": [0, 5, 3], "back": [0.2, 1.1, 0.4]})
+    curve = pd.DataFrame({"group": ["a", "a", "b"], "age": [0, 5, 3], "back": [0.2, 1.1, 0.4]})
     others, named = returns_over_days(curve, 60, {"a": "<b>A</b>"}).data
     assert named.name == "&lt;b&gt;A&lt;/b&gt;" and list(named.y) == [0.2, 1.1]
     assert others.y[0] == 0.4

@@ -35,7 +35,7 @@ def found(margin: float = 1.0, orders: pd.DataFrame = ORDERS):
 
 
 def test_the_day_each_campaign_breaks_even():
-    table = found()[0].campaigns
+    table = found()[0].groups
     assert table["payback"].fillna(-1).tolist() == [4, 5, -1]  # 60 before the start + 60 on day 4; 40 + 30 − 10 tax on day 5; never
     assert table["gain"].tolist() == [320, 40 + 30 - 10, 10]
     assert table["cost"].tolist() == [100, 50, 1000]
@@ -44,22 +44,22 @@ def test_the_day_each_campaign_breaks_even():
 
 def test_the_margin_delays_it():
     result, earned = found(margin=0.5)
-    assert result.campaigns["payback"].fillna(-1).tolist() == [30, -1, -1]  # 60 × ½ + 60 × ½ < 100; 60 × ½ < 50
+    assert result.groups["payback"].fillna(-1).tolist() == [30, -1, -1]  # 60 × ½ + 60 × ½ < 100; 60 × ½ < 50
     assert earned["amount"].sum() == (320 + 60 + 10) * 0.5
 
 
 def test_the_curve_ends_at_the_gain():
     result = found()[0]
-    last = result.curve.groupby("campaign_key")["back"].last()
-    assert (last * result.campaigns["cost"]).tolist() == pytest.approx(result.campaigns["gain"].tolist())
-    assert result.curve.groupby("campaign_key")["age"].is_monotonic_increasing.all()
+    last = result.curve.groupby("group")["back"].last()
+    assert (last * result.groups["cost"]).tolist() == pytest.approx(result.groups["gain"].tolist())
+    assert result.curve.groupby("group")["age"].is_monotonic_increasing.all()
 
 
 def test_the_usual_payback_is_kaplan_meiers_median():
     result = found()[0]
     assert result.usual == 5  # 1/3 by day 4, 2/3 by day 5; the third is open
     assert payback_title(result, Settings()) == "Half of the campaigns pay back within 5 days"
-    assert payback_sentence(result, Settings()).startswith("2 of 3 campaigns have paid back so far")
+    assert payback_sentence(result, Settings()).startswith("2 of 3 have paid back so far")
 
 
 def test_nothing_paid_back_is_not_zero_days():
@@ -70,5 +70,5 @@ def test_nothing_paid_back_is_not_zero_days():
 
 def test_the_order_of_rows_does_not_matter():
     first, second = found()[0], found(orders=ORDERS.sample(frac=1, random_state=2))[0]
-    pd.testing.assert_frame_equal(first.campaigns, second.campaigns)
+    pd.testing.assert_frame_equal(first.groups, second.groups)
     pd.testing.assert_frame_equal(first.curve, second.curve)

@@ -10,7 +10,7 @@ from lib.dataset import Settings, build_dataset
 from lib.ui.state import Workspace
 
 APP = Path(__file__).resolve().parents[3] / "app.py"
-PARTS = ["Fees", "Models", "Programme", "Repeats", "Customers"]
+PARTS = ["Fees", "Cost of results", "Models", "Programme", "Repeats", "Customers"]
 
 
 def opened(part: str = "Fees", tables: dict[str, pd.DataFrame] | None = None) -> AppTest:
@@ -58,7 +58,26 @@ def test_without_prices_and_models_it_says_what_to_add():
 
 
 def test_without_results_it_says_what_to_add():
-    assert "No sales or value" in opened(tables={"campaigns": CAMPAIGNS.drop(columns="revenue")}).info[0].value
+    costs = CAMPAIGNS.drop(columns="revenue").assign(likes=[10.0, 400.0, 20.0])
+    for part in ("Fees", "Models", "Programme"):
+        assert "No sales or value" in opened(part, {"campaigns": costs}).info[0].value
+    at = opened("Cost of results", {"campaigns": costs})
+    assert at.title[0].value.replace("\\", "").startswith("1,000 engagements cost $140;")
+    assert len(at.dataframe[0].value) == 2
+
+
+def test_money_without_creators_says_what_to_add():
     nameless = {"campaigns": CAMPAIGNS.drop(columns="handle"), "creators": pd.DataFrame({"handle": ["x"]})}
-    assert "name no creator" in opened(tables=nameless).info[0].value
+    assert "names a creator" in opened(tables=nameless).info[0].value
     assert "Nothing to show yet" in [each.value for each in opened(tables={}).subheader]
+
+
+def test_orders_and_payments_do_without_campaigns():
+    people = pd.DataFrame({"creator_id": ["a", "b"], "followers": [5_000.0, 9_000.0], "platform": "tiktok"})
+    orders = pd.DataFrame(
+        {"order_id": ["1", "2", "3"], "creator_id": ["a", "a", "b"], "revenue": [50.0, 70.0, 9.0], "order_date": "2026-01-05"}
+    )
+    payouts = pd.DataFrame({"creator_id": ["a", "b"], "amount": [40.0, 30.0], "basis": "post"})
+    tables = {"creators": people, "orders": orders.astype({"order_date": "datetime64[us]"}), "payouts": payouts}
+    at = opened("Fees", tables)
+    assert at.dataframe[0].value["deals"].tolist() == [1, 1]

@@ -60,7 +60,7 @@ CAMPAIGNS = pd.DataFrame({"campaign": ["x", "y"], "handle": ["anna", "bob"], "fe
 @pytest.mark.parametrize(
     ("part", "words"),
     [("Payback", "Payback needs"), ("Before and after", "need daily sales"), ("After a post", "dated orders"),
-     ("Weekdays and months", "need dated orders"), ("Quarters", "need campaigns with a start date")],
+     ("Weekdays and months", "need dated orders, campaigns with a start"), ("Quarters", "need campaigns with a start date")],
 )  # fmt: skip
 def test_without_dates_it_says_what_to_add(part, words):
     assert words in opened(part, {"campaigns": CAMPAIGNS}).info[0].value
