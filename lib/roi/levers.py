@@ -129,7 +129,7 @@ def _mixed(scenario: Scenario, shares: Changes) -> Scenario:
     creators = scenario.creators.copy()
     total = creators.sum()
     wanted: dict[str, dict[str, float]] = {}
-    for key, share in shares.items():
+    for key, share in sorted(shares.items()):  # targets may contradict each other: then the order decides, so it is fixed
         _, dimension, label = key.split(":", 2)
         wanted.setdefault(dimension, {})[label] = share
     for _ in range(25 if len(wanted) > 1 else 1):  # iterative proportional fitting

@@ -4,6 +4,7 @@ Answered from expected outcomes; `lib.roi.simulation` adds the risk.
 """
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
@@ -38,27 +39,40 @@ def tornado(baseline: Baseline, changes: Changes, measure: Measure = "profit") -
     return frame.assign(swing=swing).sort_values("swing", ascending=False, kind="stable", ignore_index=True)
 
 
-def why(baseline: Baseline, changes: Changes, measure: Measure = "profit") -> pd.DataFrame:
-    """Return how much each change contributes to the difference from the baseline: columns step, effect; effects add up exactly.
+def why(baseline: Baseline, changes: Changes, measure: Measure = "profit", start: Changes = MappingProxyType({})) -> pd.DataFrame:
+    """Return how much each change contributes to the difference from ``start`` (by default today): columns step, effect.
 
-    The changes are made one by one in one order and again in the reverse order, and each one's two effects are averaged, so that
-    no order is favoured. All shares of one dimension's mix count as one step, the cut-off with its replacement as one.
+    Effects add up exactly. The changes are made one by one in one order and again in the reverse order, and each one's two
+    effects are averaged, so that no order is favoured. All shares of one dimension's mix count as one step, the cut-off with its
+    replacement as one.
     """
-    steps: dict[str, dict[str, float]] = {}
-    for key, value in changes.items():
-        kind = key.split(":")[0]
-        step = SPEND if kind in (SPEND, MONTHS) else key.rsplit(":", 1)[0] if kind == MIX else CUTOFF if key == REPLACE else key
-        steps.setdefault(step, {})[key] = value
+    steps: dict[str, list[str]] = {}
+    for key in dict.fromkeys((*start, *changes)):
+        if start.get(key) != changes.get(key):
+            steps.setdefault(_step_of(key), []).append(key)
     effects = dict.fromkeys(steps, 0.0)
     for order in (list(steps), list(steps)[::-1]):
-        made: dict[str, float] = {}
-        before = evaluate(baseline.scenario, measure)
+        made = dict(start)
+        before = evaluate(move(baseline, made), measure)
         for step in order:
-            made |= steps[step]
+            made = _made(made, changes, steps[step])
             after = evaluate(move(baseline, made), measure)
             effects[step] += (after - before) / 2
             before = after
     return pd.DataFrame({"step": list(effects), "effect": list(effects.values())}).astype({"step": "str", "effect": "float64"})
+
+
+def _step_of(key: str) -> str:
+    kind = key.split(":")[0]
+    if kind in (SPEND, MONTHS):
+        return SPEND
+    return key.rsplit(":", 1)[0] if kind == MIX else CUTOFF if key == REPLACE else key
+
+
+def _made(before: dict[str, float], changes: Changes, keys: list[str]) -> dict[str, float]:
+    """Return ``before`` with ``keys`` as in ``changes``: moved, or back where they stood."""
+    left = {key: value for key, value in before.items() if key not in keys}
+    return left | {key: changes[key] for key in keys if key in changes}
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ from lib.ui.lever_words import HELP, LABELS, MIX_LABELS, RIGHTS, RIGHTS_LABELS, 
 from lib.ui.parts import safe_markdown
 
 STATE = "what_if"
+_PAST = "what_if_past"  # session key: the levers before each of the last moves
+_REMEMBERED = 50
 _WIDGET = "lever:"
 GROUPS = {
     "programme": _("Programme"),
@@ -77,6 +79,22 @@ def _ends(key: str, baseline: Baseline, settings: Settings) -> tuple[float, floa
 
 def use(new: Mapping[str, float]) -> None:
     """Replace all moved levers, for instance by a saved scenario's; sliders and results follow. Only as a callback."""
+    _remember()
+    _take(new)
+
+
+def _remember() -> None:
+    """Keep the present levers for undo."""
+    past = st.session_state.setdefault(_PAST, [])
+    past.append(dict(changes()))
+    del past[:-_REMEMBERED]
+
+
+def _undo() -> None:
+    _take(st.session_state[_PAST].pop())
+
+
+def _take(new: Mapping[str, float]) -> None:
     for key in [key for key in st.session_state if str(key).startswith(_WIDGET)]:
         del st.session_state[key]
     st.session_state[STATE] = dict(new)
@@ -87,8 +105,9 @@ def panel(baseline: Baseline, settings: Settings) -> None:
     moved = {SPEND if key.startswith((f"{SPEND}:", MONTHS)) else key for key in changes()}
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(_("**Levers**") if not moved else _("**Levers** :orange-badge[{n} moved]", n=len(moved)), width="stretch")
-        icon = ":material/restart_alt:"
-        st.button(_("Reset"), key="what_if_reset", icon=icon, type="tertiary", on_click=use, args=({},), disabled=not moved)
+        past, icons = st.session_state.get(_PAST), (":material/undo:", ":material/restart_alt:")
+        st.button(_("Undo"), key="what_if_undo", icon=icons[0], type="tertiary", on_click=_undo, disabled=not past)
+        st.button(_("Reset"), key="what_if_reset", icon=icons[1], type="tertiary", on_click=use, args=({},), disabled=not moved)
     groups = [group for group in GROUPS if group == MIX or any(lever.group == group for lever in baseline.levers.values())]
     counts = {group: sum(_group_of(key, baseline) == group for key in moved) for group in groups}
 
@@ -134,6 +153,7 @@ def _slider(lever: Lever, settings: Settings) -> None:
 
 def _moved(key: str, base: float, factor: float) -> None:
     value = st.session_state[_WIDGET + key]
+    _remember()
     _set(key, None if abs(value - base) < 1e-9 else value / factor)
 
 
@@ -175,6 +195,7 @@ def _rights() -> None:
 
 
 def _rights_moved() -> None:
+    _remember()
     level = next((u for u in USAGE_RIGHTS if u.key == st.session_state[_WIDGET + RIGHTS]), None)
     if level is not None and not level.keeps_content_value:
         changes()["content_value"] = 0.0
@@ -193,6 +214,7 @@ def _toggle() -> None:
 
 
 def _toggled() -> None:
+    _remember()
     _set(REPLACE, 1.0 if st.session_state[_WIDGET + REPLACE] else None)
 
 

@@ -8,26 +8,26 @@ from lib.ui import what_if_views as views
 from lib.ui.levers import changes, panel, read_address, write_address
 from lib.ui.parts import header, require, sentences
 from lib.ui.state import workspace
+from lib.ui.what_if_models import ways_to_pay
 from lib.ui.what_if_plan import adopt_plan, starting_point
+from lib.ui.what_if_saved import saved_scenarios
 
-header(_("What if"), _("Move a lever: today's programme and yours meet the same simulated luck, so the difference is the lever's."))
 data, settings = workspace().dataset, workspace().settings
 programme = show.programme(data)
 if programme is None:
+    header(_("What if"))
     require(data, "campaigns", why=_("A what-if starts from what your bookings cost and sold: add a table of campaigns."))
     st.stop()
 read_address(programme, settings)
 adopt_plan(data)
-if sentence := show.coverage(programme):
-    st.warning(sentence, icon=":material/info:")
 VIEWS = {
     "table": (_("Figures"), views.side_by_side),
     "why": (_("Why"), views.reasons),
     "tornado": (_("What matters"), views.levers_that_matter),
     "target": (_("Reach target"), views.solver),
     "surface": (_("Two levers"), views.two_levers),
-    "models": (_("Ways to pay"), views.ways_to_pay),
-    "saved": (_("Saved"), views.saved_scenarios),
+    "models": (_("Ways to pay"), ways_to_pay),
+    "saved": (_("Saved"), saved_scenarios),
 }
 
 
@@ -35,12 +35,15 @@ VIEWS = {
 def planner() -> None:
     """Draw levers, result and the chosen view; only this part runs again when a lever moves."""
     base, digest = starting_point(data, programme, changes())
+    result = show.Result(base, dict(changes()), digest, settings)
+    with sentences():
+        header(show.headline(result), _("Today's programme and yours meet the same simulated luck: the difference is the levers'."))
+        if sentence := show.coverage(programme):
+            st.warning(sentence, icon=":material/info:")
     left, right = st.columns([1, 2], gap="medium")
     with left, st.container(border=True):
         panel(base, settings)
-    result = show.Result(base, dict(changes()), digest, settings)
     with right, sentences(), st.container(border=True):
-        st.subheader(show.headline(result), anchor=False)
         show.key_figures(result)
         show.spread(result)
     with right, sentences(), st.container(border=True):

@@ -31,7 +31,7 @@ def first() -> AppTest:
 
 
 def test_it_opens_on_today(first):
-    assert "ROI" in first.subheader[0].value
+    assert "ROI" in first.title[0].value
     assert [m.label for m in first.metric][:3] == ["Profit", "ROI", "Chance of profit"]
     assert all("today" in s.label for s in first.slider)
 
@@ -48,6 +48,60 @@ def test_a_lever_changes_the_result_and_reset_undoes_it():
     sound(at.button(key="what_if_reset").click().run())
     assert at.metric[0].value == before
     assert "fee" not in at.query_params
+
+
+def test_undo_goes_back_move_by_move_even_over_a_reset():
+    at = opened()
+    assert at.button(key="what_if_undo").disabled
+    today = at.metric[0].value
+    fee = at.slider(key="lever:fee")
+    sound(fee.set_value(fee.min).run())
+    once = at.metric[0].value
+    sound(at.slider(key="lever:commission_rate").set_value(0.0).run())
+    twice = at.metric[0].value
+    sound(at.button(key="what_if_reset").click().run())
+    for expected in (twice, once, today):
+        sound(at.button(key="what_if_undo").click().run())
+        assert at.metric[0].value == expected
+    assert at.button(key="what_if_undo").disabled
+    assert at.slider(key="lever:fee").value != fee.min
+
+
+def test_two_saved_scenarios_are_compared_step_by_step():
+    at = opened()
+    sound(at.segmented_control(key="what_if_view").set_value("saved").run())
+    fee = at.slider(key="lever:fee")
+    for name, value in (("dear", fee.max), ("cheap", fee.min)):
+        sound(at.slider(key="lever:fee").set_value(value).run())
+        at.text_input(key="what_if_name").set_value(name)
+        sound(at.button(key="what_if_save").click().run())
+    at.selectbox(key="what_if_from").set_value("dear")
+    sound(at.selectbox(key="what_if_to").set_value("cheap").run())
+    assert any("**Fee per post** makes the largest difference: +" in m.value.replace("\\", "") for m in at.markdown)
+    sound(at.selectbox(key="what_if_to").set_value("dear").run())
+    assert any("Both are the same." in c.value for c in at.caption)
+
+
+def test_any_target_can_be_asked_for():
+    at = opened()
+    sound(at.segmented_control(key="what_if_view").set_value("target").run())
+    sound(at.number_input(key="what_if_target_roi").set_value(90.0).run())
+    assert any("ROI is 90%" in m.value for m in at.markdown)
+    sound(at.segmented_control(key="what_if_goal").set_value("profit").run())
+    assert any("profit is $0" in m.value.replace("\\", "") for m in at.markdown)
+    sound(at.segmented_control(key="what_if_goal").set_value("roas").run())
+    assert any("ROAS is 3" in m.value.replace("\\", "") for m in at.markdown)
+
+
+def test_terms_of_a_partnership_model_can_be_typed_over():
+    at = opened()
+    at.session_state["what_if_terms"] = {"commission": {"commission_rate": 0.9}}
+    sound(at.segmented_control(key="what_if_view").set_value("models").run())
+    table = next(frame.value for frame in at.dataframe if "Risk is with" in frame.value)
+    row = table.set_index("Model").loc["commission"]
+    assert "90" in row["Pays"] and row["Terms from"] == "typed here"
+    sound(at.button(key="what_if_terms_reset").click().run())
+    assert at.session_state["what_if_terms"] == {}
 
 
 def test_every_view_draws_with_and_without_changes():
@@ -155,11 +209,11 @@ def test_budget_and_what_if_tell_the_same_of_a_plan():
     chance = next(c.value for c in at.caption if "probability" in c.value).split("with ")[1].split("%")[0]
     sound(at.button(key="budget_to_what_if").click().run())
     assert at.metric[0].delta == promised
-    assert "a quarter than today's split" in at.subheader[0].value
+    assert "a quarter than today's split" in at.title[0].value
     assert f"chance of {chance}%" in " ".join(c.value for c in at.caption)
     sound(at.switch_page(PAGE).run())
     assert at.metric[0].delta == promised
     for view in ("table", "why", "tornado", "target", "surface", "models", "saved"):
         sound(at.segmented_control(key="what_if_view").set_value(view).run())
     sound(at.button(key="what_if_reset").click().run())
-    assert "quarter" not in at.subheader[0].value
+    assert "quarter" not in at.title[0].value

@@ -177,3 +177,27 @@ def test_the_baseline_is_never_written_to():
     move(BASE, {"fee": 1.0, CUTOFF: 60.0, "mix:tier:macro": 0.9})
     assert np.array_equal(before[0], BASE.scenario.fee)
     pd.testing.assert_frame_equal(before[1], BASE.bookings)
+
+
+MOVES = st.dictionaries(
+    st.sampled_from(["fee", "creators", "click_rate", "mix:tier:nano", "mix:platform:youtube", "discount"]), st.floats(0.05, 0.9)
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(MOVES, MOVES)
+def test_the_way_from_one_scenario_to_another_adds_up_exactly(first, second):
+    base = make_baseline()
+    effects = why(base, second, start=first)
+    apart = evaluate(move(base, second), "profit") - evaluate(move(base, first), "profit")
+    assert effects["effect"].sum() == pytest.approx(apart, rel=1e-9, abs=1e-6)
+    back = why(base, first, start=second)
+    assert back["effect"].sum() == pytest.approx(-apart, rel=1e-9, abs=1e-6)
+
+
+def test_a_lever_only_the_first_scenario_moved_is_moved_back():
+    base = make_baseline()
+    effects = why(base, {}, start={"fee": 0.0})
+    assert effects["step"].tolist() == ["fee"]
+    assert effects["effect"].iloc[0] == pytest.approx(-expected(base.scenario).spend.sum())
+    assert why(base, {"fee": 5.0}, start={"fee": 5.0}).empty
