@@ -14,7 +14,7 @@ _ENOUGH = {  # kind → ways to name a row, best first; each is a list of parts,
         [_WHO, ("post_date",)],
     ],
     "posts": [[("post_id", "url")], [("creator_id", "handle"), ("post_date",), ("platform",)]],
-    "orders": [[("order_id",)], [("order_date",), ("customer", "discount_code"), ("revenue",)]],
+    "orders": [[("order_id",)], [("order_date",), ("customer", "discount_code", "creator_id"), ("campaign", "utm_campaign")]],
     "traffic": [
         [("date",), ("utm_source", "channel"), ("utm_medium",), ("utm_campaign",)],
         [("utm_source", "channel"), ("utm_campaign",)],

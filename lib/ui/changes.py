@@ -47,6 +47,25 @@ def sources() -> list[Source]:
     ]
 
 
+def comparable(found: list[Source]) -> dict[str, list[Source]]:
+    """Return kind → tables of it, where two have much the same columns; kinds of files dropped here first."""
+    kinds: dict[str, list[Source]] = {}
+    for source in found:
+        kinds.setdefault(source.table.kind, []).append(source)
+    return {kind: own for kind, own in kinds.items() if any(_alike(own[i], own[j]) for j in range(len(own)) for i in range(j))}
+
+
+def _alike(one: Source, other: Source) -> bool:
+    """Return whether two tables share at least half of their understood columns: two versions of one file do."""
+    names = set(one.table.mapping), set(other.table.mapping)
+    return len(names[0] & names[1]) >= 0.5 * len(names[0] | names[1]) > 0
+
+
+def newest_like(older: Source, own: list[Source]) -> int:
+    """Return the position of the last table that has much the same columns as ``older``, the last of all when none has."""
+    return max((i for i, other in enumerate(own) if other is not older and _alike(older, other)), default=len(own) - 1)
+
+
 def _label(source: Import, table: Table, dropped: bool) -> str:
     name = table.name or source.name
     name = f"{name} · {table.sheet}" if table.sheet and not name.startswith(table.sheet) else name  # a CSV's sheet is its name

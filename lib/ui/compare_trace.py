@@ -18,7 +18,18 @@ def cell_trace(dataset: Dataset, choice: Choice, result: Comparison, place: int)
     """Return how the figure of the group at row ``place`` of the comparison's cells came about."""
     cell = words.cells_of(result, result.cells.loc[[place]])[0]
     who = people(result, cell, dataset).drop(columns=["gain", "base", "figure"])
-    return group_trace(result, cell, who, dataset.settings, _lines(dataset, choice, result, cell))
+    sources = _sources(dataset, result.behind(cell)).set_axis(who.index)
+    return group_trace(result, cell, who.join(sources), dataset.settings, _lines(dataset, choice, result, cell))
+
+
+def _sources(dataset: Dataset, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return file and line of what each row of a comparison is: a row of campaigns (its first), else of the creators table."""
+    found = pd.DataFrame({"file": pd.Series(dtype="str"), "line": pd.Series(dtype="float64")}).reindex(range(len(rows)))
+    for table, keys in ((dataset.campaigns, ["creator_key", "campaign_key"]), (dataset.creators, ["creator_key"])):
+        first = table[[*keys, "source_file", "source_row"]].dropna(subset=keys).drop_duplicates(keys)
+        own = rows[keys].reset_index(drop=True).merge(first, on=keys, how="left")
+        found = found.fillna({"file": own["source_file"], "line": own["source_row"]})
+    return found
 
 
 def _lines(dataset: Dataset, choice: Choice, result: Comparison, cell: tuple) -> pd.DataFrame | None:

@@ -7,8 +7,7 @@ from lib.text import _
 from lib.ui import changes as show
 from lib.ui.parts import UPLOAD_PAGE, header, safe_markdown
 
-found = show.sources()
-kinds = [kind for kind in TABLES if sum(source.table.kind == kind for source in found) > 1]
+kinds = show.comparable(show.sources())
 title = st.container()
 if not kinds:
     with title:
@@ -32,11 +31,12 @@ if not kinds:
 
 with st.container(border=True):
     which, old, new = st.columns([1, 1.5, 1.5])
-    kind = which.selectbox(_("What"), kinds, format_func=lambda kind: TABLES[kind].title, key="changes_kind", bind="query-params")
-    own = [source for source in found if source.table.kind == kind]
-    places = {"options": range(len(own)), "format_func": lambda place: own[place].label}
-    before = own[old.selectbox(_("Older file"), index=0, key=f"changes_before_{kind}", **places)]
-    after = own[new.selectbox(_("Newer file"), index=len(own) - 1, key=f"changes_after_{kind}", **places)]
+    kind = which.selectbox(_("What"), list(kinds), format_func=lambda kind: TABLES[kind].title, key="changes_kind")
+    own = kinds[kind]
+    places, which_pair = {"options": range(len(own)), "format_func": lambda place: own[place].label}, f"{kind}_{len(own)}"
+    before = own[old.selectbox(_("Older file"), index=0, key=f"changes_before_{which_pair}", **places)]
+    newest = show.newest_like(before, own)
+    after = own[new.selectbox(_("Newer file"), index=newest, key=f"changes_after_{which_pair}", **places)]
     with st.expander(_("Compare with another older export"), icon=":material/upload_file:"):
         show.drop_panel()
 

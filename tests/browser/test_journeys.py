@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("Overview", "Upload", "Authenticity", "Directory", "Compare", "Returns", "Attribution", "What-if", "Budget")
+PAGES = ("Overview", "Upload", "Changes", "Authenticity", "Directory", "Compare", "Returns", "Attribution", "What-if", "Budget")
 
 pytestmark = pytest.mark.browser
 

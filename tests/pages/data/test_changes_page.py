@@ -64,8 +64,13 @@ def test_an_older_export_dropped_here_stays_out_of_the_workspace():
     at.file_uploader[0].upload("may.csv", OLD.encode(), "text/csv").run()
     assert not at.exception
     assert at.title[0].value == "Rows: 1 added, 1 gone, 1 changed"
-    assert at.selectbox(key="changes_before_creators").value == 0
+    assert at.selectbox(key="changes_before_creators_2").value == 0
     assert len(at.session_state["workspace"].dataset.creators) == rows
+
+
+def test_two_tables_of_one_kind_with_other_columns_are_no_versions_of_one_file():
+    """The sample has visits and brand searches, both of the kind traffic."""
+    assert "Two files of one kind are needed" in [found.value for found in opened().subheader]
 
 
 def test_a_file_that_cannot_be_read_is_a_sentence():

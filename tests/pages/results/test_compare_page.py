@@ -167,3 +167,14 @@ def test_a_groups_figure_opens_the_rows_of_its_files():
     assert {"Value", "Cost"} <= set(parts["term"])
     assert rows["file"].str.endswith(".csv").any() or rows["file"].str.contains("csv").any()
     assert parts.loc[parts["term"] == "Cost", "amount"].sum() > 0
+
+
+def test_a_figure_that_is_not_money_names_the_rows_of_creators_and_campaigns():
+    at = opened()
+    for metric in ("engagement_rate", "cpm"):
+        at.selectbox(key="compare_metric").set_value(metric).run()
+        next(button for button in at.button if button.key and button.key.endswith("_trace")).click().run()
+        assert not at.exception
+        rows = at.dataframe[-1].value
+        assert rows["file"].str.contains("creators|campaigns").all()
+        assert rows["line"].notna().all()
