@@ -152,7 +152,7 @@ def _text_kind(text: str) -> dict[str, float]:
             "tier": is_tier(text),
             "model": bool(model_code(text)),
             "country": bool(country_code(text, _COUNTRY_NAMES)),
-            "duration": ":" in text and seconds_of(text) is not None,
+            "duration": seconds_of(text) is not None,
         }
     return found
 

@@ -12,10 +12,9 @@ import pandas as pd
 
 from lib.ingest.codes import words_of
 from lib.ingest.headers import Header, fold
-from lib.ingest.model import SetAside
 
 _FILE = Path(__file__).parent / "exports.toml"
-_PERIOD = re.compile(r"(?:start date|date de d[ée]but|startdatum|fecha de inicio|data de in[íi]cio)\D{0,4}(\d{8})", re.I)
+_DAY = re.compile(r"(?<!\d)20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -27,6 +26,7 @@ class Export:
     places: dict[str, int]
     ignored: frozenset[int]
     steps: tuple[str, ...]
+    platform: str = ""  # the platform whose own tool writes it
 
 
 @lru_cache(maxsize=1)
@@ -46,19 +46,8 @@ def known_export(headers: Sequence[Header]) -> Export | None:
             ignored = frozenset(
                 places[word] for word in rule.get("ignore", []) if word in places and places[word] not in fixed.values()
             )
-            return Export(rule["name"], rule["kind"], fixed, ignored, tuple(rule.get("steps", ())))
+            return Export(rule["name"], rule["kind"], fixed, ignored, tuple(rule.get("steps", ())), rule.get("platform", ""))
     return None
-
-
-def order_lines(cells: pd.DataFrame, export: Export) -> tuple[pd.DataFrame, list[SetAside]]:
-    """Return one row per order: further lines of an order (same number, no total of their own) are set aside.
-
-    Order-level fields stand on an order's first line only; the lines set aside carry none of its money.
-    """
-    number, total = cells[export.places["order_id"]], cells[export.places["revenue"]]
-    further = number.duplicated() & total.str.strip().eq("") | number.str.strip().eq("") & total.str.strip().eq("")
-    aside = [SetAside(int(row), "order line", cells.loc[row].astype(str).tolist()) for row in cells.index[further]]
-    return cells[~further], aside
 
 
 def metric_title(names: list[str], title: str, sheet: str) -> list[str]:
@@ -70,7 +59,7 @@ def metric_title(names: list[str], title: str, sheet: str) -> list[str]:
 
 def source_medium(frame: pd.DataFrame, header: str) -> pd.DataFrame:
     """Return traffic rows with 'instagram / social' split into source and medium; other frames as they are."""
-    if "utm_source" not in frame or "utm_medium" in frame or "medium" not in fold(header):
+    if "utm_source" not in frame or "utm_medium" in frame or not ("/" in header or "medium" in fold(header)):
         return frame
     parts = frame["utm_source"].str.split("/", n=1, expand=True)
     if parts.shape[1] < 2:
@@ -80,9 +69,13 @@ def source_medium(frame: pd.DataFrame, header: str) -> pd.DataFrame:
 
 
 def period_start(title: str) -> pd.Timestamp | None:
-    """Return the first day of the period that a report's preamble states; None when it states none."""
-    found = _PERIOD.search(title)
-    return pd.Timestamp(found[1]) if found else None
+    """Return the first of the two days (20260701) between which a report's preamble, in any language, says its period lies."""
+    days = sorted({found for found in map(_timestamp, _DAY.findall(title)) if pd.notna(found)})
+    return days[0] if len(days) == 2 else None
+
+
+def _timestamp(digits: str) -> pd.Timestamp:
+    return pd.to_datetime(digits, format="%Y%m%d", errors="coerce")
 
 
 def dimension_of(header: str) -> str:

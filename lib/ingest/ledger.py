@@ -24,7 +24,7 @@ def total_rows(cells: pd.DataFrame) -> np.ndarray:
         return mask
     rows, last = _labelled(cells, is_total, 24), len(cells) - 1
     parts = [row for row in _labelled(cells, is_part_total, 60) if row not in rows]
-    silent = [last] if last not in rows and _no_text(cells.iloc[last]) else []
+    silent = [row for row in (0, last) if row not in rows and _no_text(cells.iloc[row])]
     figures = [read_numbers(cleaned(cells[name]), whole=True).array for name in cells] if rows or parts or silent else []
     for row in rows:
         mask[row] = _adds_up(figures, row, at_least=1) or (row in (0, 1, last - 1, last) and _mostly_empty(cells, row))

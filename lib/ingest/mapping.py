@@ -9,6 +9,7 @@ from scipy.optimize import linear_sum_assignment
 
 from lib.ingest.content import Profile, fits, fits_text
 from lib.ingest.headers import Header
+from lib.ingest.synonyms_index import WEAK
 from lib.ingest.wording import by_words
 from lib.schema import MEDIA_MIX_SUFFIXES, TABLES, column
 
@@ -46,6 +47,8 @@ def assign(headers: Sequence[Header], profiles: Sequence[Profile], kind: str) ->
             gain[row, names.index(name)] = max(score + _preference(profiles[row], name, row), 0.0)
     rows, columns = linear_sum_assignment(np.where(gain >= FLOOR, gain, 0.0), maximize=True)
     chosen = [(names[j], int(i)) for i, j in zip(rows, columns, strict=True) if gain[i, j] >= FLOOR]
+    if kind == "orders" and any(name == "order_id" for name, _ in chosen):  # a quantity counts items where each row is an order
+        chosen = [(name, place) for name, place in chosen if name != "orders" or scored[place][name] > WEAK]
     return Assignment(dict(chosen), {name: round(min(scored[place][name], 1.0), 2) for name, place in chosen})
 
 

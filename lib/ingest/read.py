@@ -20,15 +20,14 @@ from lib.ingest.exports import (
     fixed_columns,
     known_export,
     metric_title,
-    order_lines,
     period_start,
     source_medium,
 )
 from lib.ingest.grid import read_grid
 from lib.ingest.headers import Header, parse_header, unique_headers
-from lib.ingest.ledger import total_rows
+from lib.ingest.lines import kept_rows
 from lib.ingest.mapping import Assignment, assign, candidates
-from lib.ingest.model import Grid, Import, IngestError, Problem, Question, SetAside, Table
+from lib.ingest.model import Grid, Import, IngestError, Problem, Question, Table
 from lib.ingest.numbers import currency_code
 from lib.ingest.platforms import from_links, from_words
 from lib.ingest.problems import table_problems
@@ -133,13 +132,14 @@ def read_table(
         headers = [parse_header(header) for header in names]
     profiles = [profile(cells[place]) for place in cells]
     kind, chosen = _understood(headers, profiles, names, f"{Path(name).stem} {grid.name}", export, kind, mapping)
-    cells, aside = _rows(cells, kind, export)
+    cells, aside = kept_rows(cells, kind, chosen.places, headers)
     if kind == UNKNOWN:
         frame = _named(pd.DataFrame({place: as_text(cells[place]) for place in cells}), names, {}, ())
         proof = ledger(grid, frame, cells, aside, Reading(UNKNOWN, {}, names, {}))
         return Table(UNKNOWN, frame, {}, names, proof, name, grid.name, grid=grid)
     parts = _type_all(cells, kind, chosen, headers, answers or {})
-    frame, confidence, questions = _completed(parts, cells, kind, chosen, headers, grid, name, answers or {})
+    told = (export.platform, 0.95) if export and export.platform else None
+    frame, confidence, questions = _completed(parts, cells, kind, chosen, headers, grid, name, answers or {}, told)
     unmapped = [place for place in range(len(names)) if place not in chosen.places.values()]
     frame = with_cancelled(frame, kind, cells[unmapped], headers)
     rest = pd.DataFrame({place: as_text(cells[place]) for place in unmapped}, index=cells.index)
@@ -179,17 +179,6 @@ def _understood(
     if kind is not None:
         return kind, assign(headers, profiles, kind)
     return recognise(headers, profiles, title)
-
-
-def _rows(cells: pd.DataFrame, kind: str, export: Export | None) -> tuple[pd.DataFrame, list[SetAside]]:
-    """Return the rows that are rows of the table, and the totals and order lines that are not."""
-    totals = total_rows(cells)
-    aside = [SetAside(int(cells.index[row]), "total", cells.iloc[row].astype(str).tolist()) for row in np.flatnonzero(totals)]
-    cells = cells[~totals] if aside else cells
-    if export and export.kind == kind and "order_lines" in export.steps:
-        cells, lines = order_lines(cells, export)
-        aside += lines
-    return cells, aside
 
 
 def _given(mapping: Mapping[str, str], names: list[str], headers: list[Header], profiles: list[Profile], kind: str) -> Assignment:
@@ -273,8 +262,9 @@ def _completed(
     grid: Grid,
     name: str,
     answers: dict[str, str],
+    told: tuple[str, float] | None = None,
 ) -> tuple[pd.DataFrame, dict[str, float], list[Question]]:
-    """Return the canonical frame with platform and currency filled in where evidence gives them."""
+    """Return the canonical frame with platform (``told``: by the export) and currency filled in where evidence gives them."""
     frame = pd.DataFrame({key: part.series for key, part in parts.items()}, index=cells.index, copy=False)
     confidence = dict(chosen.confidence)
     questions = [part.question for part in parts.values() if part.question]
@@ -284,7 +274,7 @@ def _completed(
         ]
         named = "url" if "url" in chosen.places else "handle"  # a handle may be written as its profile link
         links = from_links(cells[chosen.places[named]]) if named in chosen.places else None
-        platform, sure = _platform(frame, links, answers, from_words(mapped, headers, name, grid.name))
+        platform, sure = _platform(frame, links, answers, told or from_words(mapped, headers, name, grid.name))
         if platform is not None:
             frame["platform"], confidence["platform"] = platform, sure
         if kind == "creators" and (platform is None or "platform" in answers):
