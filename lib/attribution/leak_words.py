@@ -17,7 +17,7 @@ _TOLD = {
     "reach": _("{k} uses on a reach of {n}; with codes like it at most {usual} would be ordinary."),
 }
 _INNOCENT = {
-    "early": _("A story or newsletter may have named the code before the post, or the clocks of two tools differ."),
+    "early": _("A story, a newsletter or a post missing from your files named the code before, or the clocks of two tools differ."),
     "late": _("A video that is still found, a pinned link or a post missing from your files sells long after."),
     "sources": _("Customers of your newsletter or of other ads may use the code they remember."),
     "clicks": _("An audience that trusts its creator buys more; and a code told aloud needs no click."),

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -37,11 +38,16 @@ class Parts:
                     rows[code].append(position)
         return dict(rows)
 
+    @cached_property
+    def positions(self) -> dict[str, np.ndarray]:
+        """The positions of creators and campaigns per row."""
+        return {what: self.table[what].to_numpy() for what in ("creator", "campaign")}
+
     def only(self, rows: list[int], what: str) -> int:
         """Return the one creator or campaign of ``rows``; NOBODY when none is known, MANY when several."""
         if len(rows) == 1:
-            return int(self.table[what].to_numpy()[rows[0]])
-        known = {position for position in self.table[what].to_numpy()[rows] if position >= 0}
+            return int(self.positions[what][rows[0]])
+        known = {position for position in self.positions[what][rows] if position >= 0}
         return int(known.pop()) if len(known) == 1 else MANY if known else NOBODY
 
 

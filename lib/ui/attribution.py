@@ -131,6 +131,8 @@ def floor_to_full(found: Found, window: int | None, parts: pd.DataFrame, search_
     told = [f"{PIECES[row.piece]} {compact_money(row.revenue, settings.currency, settings.locale)}" for row in parts.itertuples()]
     alt = _("Floor and full estimate in pieces: {pieces}.", pieces="; ".join(told))
     chart(floor_and_full(parts, PIECES, settings.currency), alt=alt, key="attribution_pieces")
+    if search_source:
+        st.caption(safe_markdown(_("Branded search: {source}.", source=search_source)))
     _beside_returns(found)
 
 

@@ -16,6 +16,7 @@ from lib.ui.attribution import Found, findings, written
 from lib.ui.parts import chart, downloads, safe_markdown
 
 SHOWN, SHOWN_ROWS = 12, 1_000
+_KEPT = {"persist_state": "session"}
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
@@ -32,9 +33,9 @@ def touch_models(found: Found) -> None:
     """Draw what each model credits to each creator, and the touches behind one creator."""
     settings = found.settings
     with st.container(horizontal=True):
-        lookback = st.number_input(_("Look back, days"), 1, 365, LOOKBACK, key="attribution_lookback", width=160)
+        lookback = st.number_input(_("Look back, days"), 1, 365, LOOKBACK, key="attribution_lookback", width=160, **_KEPT)
         label = _("Half-life of time decay, days")
-        half_life = st.number_input(label, 0.5, 180.0, HALF_LIFE, 0.5, key="attribution_half_life", width=220)
+        half_life = st.number_input(label, 0.5, 180.0, HALF_LIFE, 0.5, key="attribution_half_life", width=220, **_KEPT)
     seen = _touches(unmarked(found.dataset.digest), int(lookback), found.dataset)
     touched, several = spread(seen)
     if not touched:
