@@ -2,7 +2,7 @@
 
 from lib.authenticity.catalogue import catalogue
 from lib.authenticity.delivery import delivery, money_in_doubt
-from lib.authenticity.features import FEATURES
+from lib.authenticity.features import FEATURES, STORIES
 from lib.authenticity.feedback import FEWEST, recalibrate, recalibration
 from lib.authenticity.flags import Flag
 from lib.authenticity.history import marked_events, with_counts
@@ -20,6 +20,7 @@ __all__ = [
     "FEWEST",
     "IN_DOUBT",
     "IN_DOUBT_BELOW",
+    "STORIES",
     "TYPICAL_PEER",
     "AnchoredIsolationForest",
     "Flag",

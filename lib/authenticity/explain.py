@@ -8,10 +8,10 @@ import numpy as np
 from lib import schema
 from lib.authenticity.calibration import TYPICAL
 from lib.authenticity.evidence import Evidence
-from lib.authenticity.features import FEATURES, NAMES, Feature
+from lib.authenticity.features import FEATURES, GROUPS, NAMES, Feature
 from lib.authenticity.flags import RULES, Flag
 from lib.authenticity.measures import BY_NAME, measures
-from lib.authenticity.model import AnchoredIsolationForest
+from lib.authenticity.model import AnchoredIsolationForest, shares
 from lib.authenticity.norms import peer_quantiles, source_of
 from lib.format import compact, day, number, percent
 from lib.text import _
@@ -54,11 +54,9 @@ class Explanation:
     def points(self, row: int) -> np.ndarray:
         """Return each feature's points (≤ 0); their sum is the score minus a typical peer's, exactly."""
         start, _found, _peers, contributions = self.block(row)
-        parts = np.nan_to_num(contributions[row - start])
-        total = parts.sum()
-        if not total > 0 or np.isnan(self.authenticity[row]):
+        if np.isnan(self.authenticity[row]):
             return np.zeros(len(FEATURES))
-        return parts / total * (self.authenticity[row] - TYPICAL)
+        return shares(np.nan_to_num(contributions[row - start]), GROUPS) * (self.authenticity[row] - TYPICAL)
 
     def reasons(self, row: int) -> list[tuple[str, float]]:
         """Return (text, points) of every feature that moved the score, the heaviest first."""

@@ -29,19 +29,19 @@ FEATURES = (
     Feature("engagement_low", "engagement below peers", 3.2, "engagement", "low", _PER_FOLLOWER,
             _("(likes + comments) / followers, a quarter of the weight on comments alone")),
     Feature("engagement_extreme", "engagement far beyond peers", 0.5, "engagement", "high", _PER_FOLLOWER),
-    Feature("likes_unbacked", "likes without comments to match", 1.6, "comments_per_like", "low", _BOTH,
+    Feature("likes_unbacked", "likes without comments to match", 1.9, "comments_per_like", "low", _BOTH,
             _("likes / followers beyond what comments / followers explain")),
-    Feature("comments_unbacked", "comments without likes to match", 2.5, "comments_per_like", "high", _BOTH,
+    Feature("comments_unbacked", "comments without likes to match", 3.0, "comments_per_like", "high", _BOTH,
             _("comments / followers beyond what likes / followers and shares / likes explain")),
     Feature("comments_few", "few comments per like", 0.2, "comments_per_like", "low", ("avg_likes", "avg_comments")),
     Feature("shares_few", "few shares per like", 0.2, "shares_per_like", "low", ("avg_likes", "avg_shares")),
     Feature("saves_few", "few saves per like", 0.2, "saves_per_like", "low", ("avg_likes", "avg_saves")),
     Feature("views_low", "few views for the followers", 0.6, "views", "low", ("followers", "avg_views")),
     Feature("views_extreme", "views far beyond peers", 0.5, "views", "high", ("followers", "avg_views")),
-    Feature("views_unbacked", "views without likes to match", 1.8, "likes_per_view", "low", ("avg_views", "avg_likes")),
+    Feature("views_unbacked", "views without likes to match", 2.0, "likes_per_view", "low", ("avg_views", "avg_likes")),
     Feature("likes_per_view_high", "more likes than views explain", 1.0, "likes_per_view", "high", ("avg_views", "avg_likes")),
     Feature("following_ratio", "follows many for its followers", 1.6, "following_ratio", "high", ("followers", "following")),
-    Feature("following_mass", "mass following", 0.1, "following", "high", ("following",)),
+    Feature("following_mass", "mass following", 0.3, "following", "high", ("following",)),
     Feature("posts_few", "few posts for its followers", 0.2, "posts", "low", ("followers", "posts")),
     Feature("shell", "hardly an audience and hardly a post", 1.5, "audience", "low", ("followers", "posts"),
             _("followers and posts ever published, both few")),
@@ -68,5 +68,15 @@ FEATURES = (
     Feature("audience_foreign", "followers from elsewhere", 0.8, "foreign_audience", "high", ("audience",)),
     Feature("audience_off_target", "audience outside your target", 0.3, "off_target_audience", "high", ("audience",)),
 )  # fmt: skip
+# What may have been faked, and the signs that tell of it; all others tell of followers or of the whole account.
+STORIES = {
+    "audience": (),
+    "likes": ("likes_unbacked", "comments_few", "likes_per_view_high", "engagement_extreme", "posts_even", "shares_few",
+              "saves_few", "engagement_inauthentic"),
+    "comments": ("comments_unbacked", "comments_generic", "comments_repeated", "comments_few_authors"),
+    "views": ("views_unbacked", "views_extreme"),
+}  # fmt: skip
 NAMES = tuple(feature.name for feature in FEATURES)
 WEIGHTS = np.array([feature.weight for feature in FEATURES])
+_TOLD = {name: place for place, names in enumerate(STORIES.values()) for name in names}
+GROUPS = np.array([_TOLD.get(name, 0) for name in NAMES])  # the story of each feature, by its place

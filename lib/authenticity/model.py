@@ -1,8 +1,10 @@
-"""An isolation forest that is oriented and anchored, and whose score is a sum over features.
+"""An isolation forest that is oriented and anchored, and whose score is made of one part per feature.
 
-Each tree of the forest reads one feature (scikit-learn's IsolationForest on one column), so the forest's verdict is a sum
-of one curve per feature: how quickly a value is isolated among ordinary accounts. From that follow, exactly: contributions
-that add up, missing features that simply do not vote, and monotony (a larger value never looks more ordinary).
+Each tree of the forest reads one feature (scikit-learn's IsolationForest on one column), so the forest's verdict is made of
+one curve per feature: how quickly a value is isolated among ordinary accounts. Features that tell one story (followers,
+likes, comments or views that are not real) add up; of several stories the strongest counts most (a quadratic mean), since
+who buys one thing need not buy all. From that follow, exactly: contributions that add up, missing features that simply do
+not vote, and monotony (a larger value never looks more ordinary).
 """
 
 from typing import Self
@@ -18,6 +20,18 @@ SURE = 0.995  # beyond this quantile of the anchor hardly a tree holds a point
 CELLS = 512  # of the even grid on which a feature's isolation curve is kept
 JOINED = 32  # an upload of bounded weight is heard with so many times fewer trees
 CHUNK = 65_536  # rows worked on at a time: bounds the memory, changes no result
+
+
+def combined(parts: np.ndarray, groups: np.ndarray) -> np.ndarray:
+    """Return the total (n,) of ``parts`` (n, features) ≥ 0: sums within each group, the root of their squares over groups."""
+    return np.sqrt(sum(parts[:, groups == group].sum(axis=1) ** 2 for group in np.unique(groups)))
+
+
+def shares(parts: np.ndarray, groups: np.ndarray) -> np.ndarray:
+    """Return which share of ``combined`` each of one row's ``parts`` (features,) accounts for; they sum to 1, or are all 0."""
+    sums = np.bincount(groups, weights=parts)
+    whole = (sums**2).sum()
+    return parts * sums[groups] / whole if whole > 0 else np.zeros(len(parts))
 
 
 class IsolationCurve:
@@ -66,15 +80,17 @@ class AnchoredIsolationForest(OutlierMixin, BaseEstimator):
 
     Parameters: ``reference`` (m, features) ordinary rows, None to anchor on the fitted rows themselves; ``upload_weight``
     the bounded share that the fitted rows get beside the reference; ``weights`` (features,) of the evidence, None for
-    equal; ``trees`` per feature; ``contamination`` the share of the fitted rows that ``predict`` calls outliers.
+    equal; ``groups`` (features,) numbers from 0 of the story that each feature tells, None for one story; ``trees`` per
+    feature; ``contamination`` the share of the fitted rows that ``predict`` calls outliers.
     NaN means unknown: the feature then does not vote. Scores do not depend on row order.
     """
 
-    def __init__(self, *, reference: np.ndarray | None = None, weights: np.ndarray | None = None, upload_weight: float = 0.05,
-                 norm: float | None = None, trees: int = 64, max_samples: int = 256, contamination: float = 0.1,
-                 random_state: int | None = 0) -> None:  # fmt: skip
+    def __init__(self, *, reference: np.ndarray | None = None, weights: np.ndarray | None = None,
+                 groups: np.ndarray | None = None, upload_weight: float = 0.05, norm: float | None = None, trees: int = 64,
+                 max_samples: int = 256, contamination: float = 0.1, random_state: int | None = 0) -> None:  # fmt: skip
         self.reference = reference
         self.weights = weights
+        self.groups = groups
         self.upload_weight = upload_weight
         self.norm = norm
         self.trees = trees
@@ -92,6 +108,7 @@ class AnchoredIsolationForest(OutlierMixin, BaseEstimator):
         if self.reference is not None:
             self._join(X, seeds)
         self.weights_ = np.ones(X.shape[1]) if self.weights is None else np.asarray(self.weights, dtype=float)
+        self.groups_ = np.zeros(X.shape[1], dtype=int) if self.groups is None else np.asarray(self.groups)
         self.offset_ = np.percentile(self.score_samples(X), 100.0 * self.contamination)
         return self
 
@@ -99,7 +116,8 @@ class AnchoredIsolationForest(OutlierMixin, BaseEstimator):
         """Return this forest joined by the rows of ``X`` with bounded weight; the reference trees are reused."""
         check_is_fitted(self)
         other = type(self)(**self.get_params(deep=False))
-        other.n_features_in_, other.weights_, other.offset_ = self.n_features_in_, self.weights_, self.offset_
+        other.n_features_in_, other.weights_, other.groups_ = self.n_features_in_, self.weights_, self.groups_
+        other.offset_ = self.offset_
         other.curves_ = list(self.curves_)
         other._join(X, check_random_state(self.random_state).randint(np.iinfo(np.int32).max, size=X.shape[1]))
         return other
@@ -121,16 +139,19 @@ class AnchoredIsolationForest(OutlierMixin, BaseEstimator):
         return np.stack([weight * curve(column) for curve, weight, column in columns], axis=1)
 
     def totals(self, X: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return the sum of each row's contributions and the weight of the features known of it, (n,) each."""
+        """Return each row's contributions ``combined`` and the weight of the features known of it, (n,) each."""
         check_is_fitted(self)
         total, known = np.zeros(len(X)), np.zeros(len(X))
         for start in range(0, len(X), CHUNK):
             rows = slice(start, start + CHUNK)
-            for curve, weight, column in zip(self.curves_, self.weights_, np.ascontiguousarray(X[rows].T), strict=True):
+            sums = np.zeros((self.groups_.max() + 1, len(total[rows])))
+            columns = zip(self.curves_, self.weights_, self.groups_, np.ascontiguousarray(X[rows].T), strict=True)
+            for curve, weight, group, column in columns:
                 missing = np.isnan(column)
                 if not missing.all():
-                    total[rows] += weight * np.where(missing, 0.0, curve(column))
+                    sums[group] += weight * np.where(missing, 0.0, curve(column))
                     known[rows] += weight * ~missing
+            total[rows] = np.sqrt((sums**2).sum(axis=0))
         return total, known
 
     def score_samples(self, X: np.ndarray) -> np.ndarray:

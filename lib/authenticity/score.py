@@ -8,11 +8,11 @@ import pandas as pd
 from lib.authenticity.calibration import MINIMUM, PatternCalibration
 from lib.authenticity.evidence import Evidence, collect
 from lib.authenticity.explain import Explanation, next_datum
-from lib.authenticity.features import FEATURES, NAMES, WEIGHTS
+from lib.authenticity.features import FEATURES, GROUPS, NAMES, WEIGHTS
 from lib.authenticity.listeners import Target
 from lib.authenticity.lists import WrittenWhenRead
 from lib.authenticity.measures import measures, scores_of
-from lib.authenticity.model import CHUNK, AnchoredIsolationForest
+from lib.authenticity.model import CHUNK, AnchoredIsolationForest, combined
 from lib.authenticity.norms import likes_with_comments
 from lib.authenticity.population import SEED, reference
 from lib.authenticity.severity import EXTREME_FROM, severities
@@ -40,7 +40,8 @@ SHOWN_BY = {
 @lru_cache(maxsize=1)
 def reference_forest() -> AnchoredIsolationForest:
     """Return the forest fitted on the reference population; made once per process."""
-    return AnchoredIsolationForest(reference=reference(), weights=WEIGHTS, norm=0.0, random_state=SEED).fit(reference())
+    forest = AnchoredIsolationForest(reference=reference(), weights=WEIGHTS, groups=GROUPS, norm=0.0, random_state=SEED)
+    return forest.fit(reference())
 
 
 def score_creators(creators: pd.DataFrame, *, target: Target | None = None, **tables: pd.DataFrame) -> pd.DataFrame:
@@ -148,7 +149,7 @@ def calibrated(totals: np.ndarray, codes: np.ndarray, ordinary: np.ndarray, thin
         share = float(WEIGHTS[known].sum() / WEIGHTS.sum())
         if share < MINIMUM:
             continue
-        calibration = PatternCalibration(ordinary[:, known].sum(axis=1), share)
+        calibration = PatternCalibration(combined(ordinary[:, known], GROUPS[known]), share)
         values = calibration.interval(calibration.tail_probability(totals[rows]), thin[rows])
         for name, column in zip(names, values, strict=True):
             result[name][rows] = column

@@ -5,11 +5,12 @@ import pandas as pd
 
 from lib.authenticity.calibration import TYPICAL
 from lib.authenticity.explain import Explanation, shown
-from lib.authenticity.features import FEATURES
+from lib.authenticity.features import FEATURES, GROUPS, STORIES
 from lib.authenticity.lists import WrittenWhenRead
 from lib.authenticity.norms import peer_quantiles
 
 TYPICAL_PEER = TYPICAL
+NAMED = tuple(STORIES)
 
 
 def explanation(scored: pd.DataFrame, position: int) -> tuple[Explanation | None, int]:
@@ -28,8 +29,9 @@ def brief_reasons(scored: pd.DataFrame, position: int, count: int = 2) -> list[s
 def signs(scored: pd.DataFrame, position: int) -> pd.DataFrame:
     """Return every known sign of the creator at ``position`` of ``score_creators``' result, the heaviest first.
 
-    Columns: feature, label, side, text, points (≤ 0; they add up to the score minus ``TYPICAL_PEER``), value, low, middle,
-    high (peers' 10, 50 and 90 %), spreads (how many peer spreads the value lies from the peer median, + above).
+    Columns: feature, story (what it tells of: ``STORIES``), label, side, text, points (≤ 0; they add up to the score minus
+    ``TYPICAL_PEER``), value, low, middle, high (peers' 10, 50 and 90 %), spreads (how many peer spreads the value lies from
+    the peer median, + above).
     """
     why, row = explanation(scored, position)
     if why is None:
@@ -43,7 +45,8 @@ def signs(scored: pd.DataFrame, position: int) -> pd.DataFrame:
         value, low, middle, high = why.against_peers(feature, row)
         rows.append(
             {
-                "feature": feature.name, "label": feature.label, "measure": feature.measure, "side": feature.side,
+                "feature": feature.name, "story": NAMED[GROUPS[i]], "label": feature.label,
+                "measure": feature.measure, "side": feature.side,
                 "text": why.text(feature, row), "points": float(points[i]), "severity": severity,
                 "value": value, "low": low, "middle": middle, "high": high,
                 "shown": shown(feature.measure, value) if not np.isnan(value) else "",

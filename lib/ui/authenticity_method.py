@@ -20,7 +20,8 @@ in the table of signs; your own file may move them a little, never much, so that
 in likes and comments at once is called exceptional.
 
 **4. Isolation forest.** It learns on a reference population of ordinary accounts how rare each value is. The rarer, the
-more points it takes off.
+more points it takes off. Signs of one kind (followers, likes, comments or views that are not real) add up; of several kinds
+the strongest counts most, so that one clear fraud is not lost among much that is in order.
 
 **5. Score.** A peer at the norm in everything scores {typical}, not 100: a spreadsheet cannot prove that anybody is real.
 50 means: as likely inauthentic as ordinary, if {prior} in 100 accounts are inauthentic to begin with.

@@ -4,7 +4,17 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from lib.authenticity import TYPICAL_PEER, Flag, generic_comments, holds, marked_events, readings, signs, with_counts
+from lib.authenticity import (
+    IN_DOUBT_BELOW,
+    TYPICAL_PEER,
+    Flag,
+    generic_comments,
+    holds,
+    marked_events,
+    readings,
+    signs,
+    with_counts,
+)
 from lib.charts import authenticity as charts
 from lib.dataset import Dataset
 from lib.format import number
@@ -14,16 +24,24 @@ from lib.ui.cached import drawn, scores
 from lib.ui.parts import chart, safe_markdown
 
 SAMPLE = 12  # comments shown
+MOSTLY = 0.6  # of the points a story must account for, to be named
+STORY_WORDS = {
+    "audience": _("The signs speak of followers that are not what they seem."),
+    "likes": _("The signs speak of bought likes."),
+    "comments": _("The signs speak of bought comments, or of a pod that comments on each other's posts."),
+    "views": _("The signs speak of bought views."),
+}
 
 
 def sheet(key: str, dataset: Dataset, frame: pd.DataFrame) -> None:
     """Draw one creator's sheet: score, flags, and in tabs contributions, peers, history with posts, and comments."""
     row = frame.loc[key]
     st.subheader(safe_markdown(verdict(row)), anchor=False)
-    st.caption(safe_markdown(" ".join(part for part in (standing(row), stability(key, dataset, row)) if part)))
+    found = _signs(dataset.digest, key, int(row["position"]), dataset)
+    said = (story(row, found), standing(row), stability(key, dataset, row))
+    st.caption(safe_markdown(" ".join(part for part in said if part)))
     with st.container(horizontal=True, vertical_alignment="center"):
         buttons([key], "sheet")
-    found = _signs(dataset.digest, key, int(row["position"]), dataset)
     if row["before"] != row["before"] or found.empty:
         st.info(safe_markdown(row["reasons"][0][0] if row["reasons"] else standing(row)), icon=":material/info:")
         return
@@ -77,6 +95,14 @@ def verdict(row: pd.Series) -> str:
     if row["band"] == "no score":
         return _("{label} has no score yet", label=row["label"])
     return _("{label} looks {band}: {score} of 100", label=row["label"], band=row["band"], score=number(row["authenticity"]))
+
+
+def story(row: pd.Series, found: pd.DataFrame) -> str:
+    """Return in words what most signs against a doubtful creator speak of; '' when they speak of several things."""
+    if found.empty or not row["before"] < IN_DOUBT_BELOW or row["mark"] is not pd.NA:
+        return ""
+    points = found.groupby("story")["points"].sum()
+    return STORY_WORDS[points.idxmin()] if points.min() <= MOSTLY * points.sum() else ""
 
 
 def standing(row: pd.Series) -> str:

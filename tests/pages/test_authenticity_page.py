@@ -216,3 +216,7 @@ def _workbook_in_app(dataset: object) -> None:
     from lib.ui.authenticity_list import workbook
 
     st.session_state["book"] = workbook(dataset, everybody(dataset))
+
+
+def test_the_sheet_names_what_the_signs_speak_of(sample: AppTest) -> None:
+    assert any("The signs speak of" in part.value for part in sample.caption)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
-from lib.authenticity.model import AnchoredIsolationForest, isolation_curve
+from lib.authenticity.model import AnchoredIsolationForest, combined, isolation_curve, shares
 
 
 @parametrize_with_checks([AnchoredIsolationForest(trees=8)])
@@ -74,3 +74,22 @@ def test_a_constant_feature_tells_nothing_apart_below_it():
     assert curve(np.array([1.0]))[0] == 0.0
     assert curve(np.array([5.0]))[0] > 0.0
     assert np.isnan(curve(np.array([np.nan]))[0])
+
+
+def test_signs_of_one_story_add_up_and_the_strongest_story_counts_most():
+    parts = np.array([[3.0, 1.0, 0.0, 3.0], [0.0, 0.0, 0.0, 0.0]])
+    groups = np.array([0, 0, 1, 2])
+    assert combined(parts, groups) == pytest.approx([5.0, 0.0])  # stories of 4, 0 and 3
+    assert combined(parts, np.zeros(4, dtype=int)) == pytest.approx([7.0, 0.0])
+    assert shares(parts[0], groups) == pytest.approx([12 / 25, 4 / 25, 0, 9 / 25])
+    assert shares(parts[1], groups).tolist() == [0, 0, 0, 0]
+
+
+def test_totals_are_the_combined_contributions(ordinary):
+    forest = AnchoredIsolationForest(reference=ordinary, norm=0.0, trees=8, weights=[1.0, 2.0, 0.5], groups=[0, 1, 0]).fit(ordinary)
+    rows = ordinary[:40].copy()
+    rows[3, 1] = np.nan
+    total, known = forest.totals(rows)
+    assert total == pytest.approx(combined(np.nan_to_num(forest.contributions(rows)), np.array([0, 1, 0])))
+    assert known[3] == 1.5
+    assert (known[:3] == 3.5).all()
