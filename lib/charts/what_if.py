@@ -99,7 +99,8 @@ def tornado(frame: pd.DataFrame, centre: float, x: str, names: tuple[str, str], 
         )
     chart.add_vline(x=centre, line={"color": NEUTRAL, "width": 1})
     chart.update_layout(barmode="overlay", bargap=0.35)
-    chart.update_xaxes(tickformat=".0%" if percent else "~s", nticks=5, tickangle=0)
+    chart.update_xaxes(tickformat=".0%" if percent else "~s", nticks=5, tickangle=0, showgrid=True)
+    chart.update_yaxes(showgrid=False)
     return chart
 
 
@@ -125,7 +126,8 @@ def ranges(frame: pd.DataFrame, x: str) -> go.Figure:
         hovertemplate="%{y}: %{text}<extra></extra>",
     )
     chart.add_vline(x=0, line={"color": LOSS, "width": 1})
-    chart.update_xaxes(tickformat="~s", nticks=6, tickangle=0)
+    chart.update_xaxes(tickformat="~s", nticks=6, tickangle=0, showgrid=True)
+    chart.update_yaxes(showgrid=False)
     return chart
 
 

@@ -14,6 +14,7 @@ from lib.format import compact_money, percent
 from lib.roi import money_lines, paired
 from lib.roi.baseline import baseline
 from lib.roi.levers import MONTHS, Baseline, Changes, move
+from lib.roi.scenario import expected
 from lib.roi.simulation import Simulation, figures, histogram, probability_better, simulate_roi
 from lib.settings import Settings
 from lib.text import _
@@ -133,17 +134,21 @@ class Result:
 
 
 def coverage(base: Baseline) -> str:
-    """Return a sentence when many bookings state no cost or no sales, so that ROI is read with care; else ''."""
+    """Return a sentence on what the bookings leave out or contradict, so that the figures are read with care; else ''."""
     rows = base.bookings
     n = len(rows)
     priced = int(rows[["fees", "product", "handling", "commission"]].notna().any(axis=1).sum())
     sold = int(rows["gross"].notna().sum())
-    if min(priced, sold) >= 0.8 * n:
-        return ""
-    return _(
-        "Of {n} bookings {priced} state a cost and {sold} state sales; what is not stated counts as nothing here.",
-        n=n, priced=priced, sold=sold,
-    )  # fmt: skip
+    if min(priced, sold) < 0.8 * n:
+        return _(
+            "Of {n} bookings {priced} state a cost and {sold} state sales; what is not stated counts as nothing here.",
+            n=n, priced=priced, sold=sold,
+        )  # fmt: skip
+    if rows["revenue"].sum() < 0:
+        return _("Refunds exceed sales: here sales count as nothing, while Returns shows the loss.")
+    if expected(base.scenario).cost <= 0:
+        return _("The bookings cost nothing as stated, so all sales are profit. Even a gift costs the product: set it under Pay.")
+    return ""
 
 
 def headline(r: Result) -> str:
@@ -198,8 +203,13 @@ def key_figures(r: Result) -> None:
     rois = [r.percent(now[f"roi_{level}"]) for level in ("p10", "p90")]
     if not r.moved:
         st.caption(_("What it did return stands on the page Returns; luck differs from one run to the next."))
-    st.caption(_("Medians. Eight of ten simulations lie between {low} and {high} profit, {roi_low} and {roi_high} ROI.",
-                 low=low, high=high, roi_low=rois[0], roi_high=rois[1]))  # fmt: skip
+    said = {"low": low, "high": high, "roi_low": rois[0], "roi_high": rois[1]}
+    if now["roi_p50"] != now["roi_p50"]:
+        st.caption(_("Medians. Eight of ten simulations lie between {low} and {high} profit.", **said))
+    else:
+        st.caption(
+            _("Medians. Eight of ten simulations lie between {low} and {high} profit, {roi_low} and {roi_high} ROI.", **said)
+        )
     if r.period:
         st.caption(_plan_beside_budget(r))
 

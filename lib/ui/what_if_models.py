@@ -39,7 +39,10 @@ def ways_to_pay(r: Result) -> None:
     rows = known.rename(columns={"profit_p10": "p10", "profit_p50": "p50", "profit_p90": "p90"})
     rows = rows.assign(label=rows["model"], text=spans(rows, r))
     chart(charts.ranges(rows, r.profit_title), _("Simulated profit of each partnership model, P10 to P90."), key="what_if_models")
-    st.dataframe(_models_table(known, r), hide_index=True, key="what_if_models_table")
+    right = st.column_config.TextColumn(alignment="right")
+    columns = dict.fromkeys((_("Up front"), _("Profit"), _("Breaks even at orders")), right)
+    alt = _("Each partnership model with what it pays, who carries the risk, profit and break-even.")
+    st.dataframe(_models_table(known, r), hide_index=True, key="what_if_models_table", column_config=columns, alt=alt)
     with st.expander(_("Change the terms"), icon=":material/edit:"):
         _editor(terms, r)
     st.caption(_("Creators, posts and response stay the same; only what is paid changes. Of gifted creators only some post. "

@@ -36,7 +36,10 @@ def saved_scenarios(r: Result) -> None:
         _("Simulated profit of each saved scenario, P10 to P90."),
         key="what_if_saved_chart",
     )
-    st.dataframe(_saved_table(table, r), hide_index=True, key="what_if_saved_table")
+    shown, right = _saved_table(table, r), st.column_config.TextColumn(alignment="right")
+    alt = _("Saved scenarios beside today: cost, profit, ROI and chances.")
+    columns = dict.fromkeys(list(shown)[1:], right)
+    st.dataframe(shown, hide_index=True, key="what_if_saved_table", column_config=columns, alt=alt)
     _compared(r, alike)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(_("Saved"), list(kept), key="what_if_chosen")

@@ -110,7 +110,10 @@ def solver(r: Result) -> None:
         st.markdown(_("There is room: {goal} even if **{lever}** goes from {now} to **{then}**.", **said))
     else:
         st.markdown(_("Nearest: {goal} with **{lever}** at **{then}** instead of {now}.", **said))
-    st.dataframe(_solver_table(reached, r), hide_index=True, key="what_if_solver")
+    right = st.column_config.TextColumn(alignment="right")
+    columns = dict.fromkeys((_("Stands at"), _("Needed"), _("Change")), right)
+    alt = _("For each lever the value at which the target is met.")
+    st.dataframe(_solver_table(reached, r), hide_index=True, key="what_if_solver", column_config=columns, alt=alt)
     left_out = [label_of(lever) for lever, s in found if s.value is None]
     if left_out:
         st.caption(_("Alone, these cannot do it within sensible limits: {levers}.", levers=", ".join(left_out)))
@@ -124,7 +127,8 @@ def _goal(r: Result) -> tuple[Measure, float, str]:
     goal = left.segmented_control(_("Reach"), list(names), default="roi", required=True, format_func=names.get, key="what_if_goal")
     units = {"roi": _("Target, %"), "profit": _("Target, {currency} (0: break even)", currency=r.settings.currency)}
     start, step = starts[goal]
-    asked = right.number_input(units.get(goal, _("Target, times the cost")), value=start, step=step, key=f"what_if_target_{goal}")
+    label, shown = units.get(goal, _("Target, times the cost")), "%.1f" if goal == "roas" else "%.0f"
+    asked = right.number_input(label, value=start, step=step, format=shown, key=f"what_if_target_{goal}")
     target = asked / 100 if goal == "roi" else float(asked)
     words = {
         "roi": _("ROI is {target}", target=r.percent(target)),

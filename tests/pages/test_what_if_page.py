@@ -177,6 +177,8 @@ def test_an_empty_workspace_teaches():
 SPARSE = {
     "no sales": {"creator_id": ["a", "b"], "partnership_model": ["sponsored"] * 2, "fee": [100.0, 200.0]},
     "no cost": {"creator_id": ["a", "b"], "revenue": [100.0, 200.0], "orders": [2.0, 4.0]},
+    "gifts": {"creator_id": list("abc"), "partnership_model": ["gifting"] * 3, "fee": [0.0] * 3, "revenue": [0.0, 50.0, 20.0]},
+    "refunds": {"creator_id": ["a", "b"], "fee": [10.0, 20.0], "revenue": [100.0, 50.0], "refunds": [200.0, 90.0]},
     "one booking": {"creator_id": ["a"], "fee": [100.0], "revenue": [300.0]},
 }
 
@@ -188,6 +190,7 @@ def test_sparse_workspaces_say_what_is_missing_and_draw(case):
     at.session_state["workspace"] = Workspace((), dataset.settings, dataset, is_sample=False)
     sound(at.switch_page(PAGE).run())
     assert bool(at.warning) == (case != "one booking")
+    assert not any("– and –" in caption.value for caption in at.caption)
     for view in ("why", "tornado", "target", "surface", "models", "saved"):
         sound(at.segmented_control(key="what_if_view").set_value(view).run())
 

@@ -166,3 +166,22 @@ def test_the_solver_writes_nothing():
     )
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert run.stdout == "" and run.stderr == ""
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_eighteen_creators_with_quotas_rivals_and_must_haves(seed):
+    random = np.random.default_rng(seed)
+    n = 18
+    value, cost = random.lognormal(3, 1, n), random.lognormal(2, 1, n)
+    tier, platform = random.choice(["a", "b", "c"], n), random.choice(["x", "y"], n)
+    chosen = ((np.arange(2**n)[:, None] >> np.arange(n)) & 1).astype(bool)
+    size = chosen.sum(axis=1)
+    fits = (chosen @ cost <= 60) & (size <= 9) & chosen[:, 4] & (chosen[:, [0, 1, 2]].sum(axis=1) <= 1)
+    fits &= (chosen[:, tier == "a"].sum(axis=1) >= 2) & (chosen[:, tier == "b"].sum(axis=1) <= 3)
+    fits &= chosen[:, platform == "x"].sum(axis=1) <= 0.6 * size + 1e-9
+    found = select_roster(
+        value, cost, 60.0, count=(0, 9), groups={"tier": tier, "platform": platform}, minimum={"tier": {"a": 2}},
+        maximum={"tier": {"b": 3}}, most_share={"platform": {"x": 0.6}}, include=[4], apart=[(0, 1, 2)],
+    )  # fmt: skip
+    assert found.value == pytest.approx((chosen @ value)[fits].max(), rel=1e-9)
+    assert found.gap <= 1e-9
