@@ -224,9 +224,8 @@ def costs(table: pd.DataFrame, usual: float, currency: str) -> go.Figure:
         + "<extra></extra>",
         showlegend=False,
     )
-    chart.add_vline(
-        x=usual, line={"color": NEUTRAL, "dash": "dot", "width": 1.5}, annotation_text=_("average"), annotation_position="top"
-    )
-    chart.update_xaxes(type="log", tickformat="~s", dtick=1)
-    chart.update_yaxes(autorange="reversed", showgrid=False, type="category")
+    chart.add_vline(x=usual, line={"color": NEUTRAL, "dash": "dot", "width": 1.5})  # no text: Plotly misplaces it on such an axis
+    span = [np.log10(table["low"].min() * 0.8), np.log10(table["high"].max() * 1.25)]
+    chart.update_xaxes(type="log", tickformat="~s", dtick="D2", range=span)
+    chart.update_yaxes(autorange="reversed", showgrid=False, type="category", dtick=1)
     return chart

@@ -41,7 +41,7 @@ def results(found: Partners) -> None:
         )
         st.caption(
             _(
-                "The {n} creators that cost most, cheapest first; lines are 90% ranges, drawn toward similar creators.",
+                "The {n} creators that cost most; lines are 90% ranges, the dotted line is the average.",
                 n=len(largest),
             )
         )
