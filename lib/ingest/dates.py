@@ -20,6 +20,7 @@ _TIME = re.compile(
     re.I,
 )
 _ZONE = re.compile(r"\s*(?:Z|UTC|GMT)?\s*(?:[+-]\d{2}:?\d{2})\s*$")
+_LONGEST = 9  # digits of a number that could be part of a date, and one to tell that it is not
 _PIECES = re.compile(r"\d+|[^\W\d_]+(?:\.)?", re.UNICODE)
 _WEEKDAY = re.compile(r"^\s*(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim)[a-z]*\.?,?\s+(?=\d|[a-z])", re.I)
 _JALALI, _BUDDHIST = (1300, 1450), (2440, 2600)
@@ -60,7 +61,7 @@ def _apart(text: str) -> _Parts | None:
     numbers, widths, month, before = [], [], 0, ""
     for piece in _PIECES.findall(text):
         if piece.isdecimal():
-            numbers.append(int(piece))
+            numbers.append(int(piece[:_LONGEST]))
             widths.append(len(piece))
             continue
         word = fold(piece)

@@ -71,9 +71,8 @@ def _wide(head: bytes) -> str | None:
 def _mostly_utf8(data: bytes) -> str | None:
     """Return the text of a UTF-8 file into which a few foreign bytes have strayed, those read as Windows-1252."""
     text = data.decode("utf-8", "surrogateescape")
-    strange = re.findall("[\udc80-\udcff]", text)
-    beyond = sum(1 for character in text if character > "\x7f")
-    if len(strange) * 5 > beyond:
+    strange, beyond = (len(text) - len(text.encode(encoding, "ignore").decode()) for encoding in ("utf-8", "ascii"))
+    if strange * 5 > beyond:
         return None
     return re.sub("[\udc80-\udcff]", lambda one: bytes([ord(one[0]) - 0xDC00]).decode("cp1252", "replace"), text)
 

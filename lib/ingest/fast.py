@@ -12,9 +12,10 @@ from lib.ingest.columns import ColumnRows
 from lib.ingest.decode import decode
 from lib.ingest.dialect import LONGEST_RECORD, Dialect, sniff
 from lib.ingest.layout import tables
+from lib.ingest.limits import check_time
 from lib.ingest.model import Grid
 from lib.ingest.plain import plain
-from lib.ingest.records import cut_records
+from lib.ingest.records import MOST_REPAIRED, cut_records
 
 WORTH_IT = 400_000  # bytes; below, the careful way is as quick
 HEAD_BYTES = 60_000
@@ -127,12 +128,14 @@ def _wrapped_properly(data: bytes, dialect: Dialect) -> bool:
 
 def _by_blocks(data: bytes, dialect: Dialect) -> tuple[pa.Table | None, list[int]]:
     """Return (rows, indices of repaired rows), None when a row is far wider than usual or the header narrower."""
-    parts, repaired, done, width = [], [], 0, dialect.width
+    parts, repaired, done, width, left = [], [], 0, dialect.width, MOST_REPAIRED
     for block in _blocks(data, dialect):
+        check_time()
         part = _table(block, dialect)
         if part is None:
             text = decode(block).replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
-            found = cut_records(text.removesuffix("\n"), dialect)
+            found = cut_records(text.removesuffix("\n"), dialect, left)
+            left -= found.spent
             width = max(width, *map(len, found.rows))
             if width > dialect.width + MOST_WIDER or (not done and len(found.rows[0]) < dialect.width):
                 return None, []

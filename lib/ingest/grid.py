@@ -11,13 +11,13 @@ from lib.ingest.decode import decode
 from lib.ingest.dialect import sniff
 from lib.ingest.fast import read_fast
 from lib.ingest.layout import tables
-from lib.ingest.limits import LONGEST_CELL, MOST_COLUMNS, check_size
+from lib.ingest.limits import LONGEST_CELL, MOST_COLUMNS, MOST_RAGGED, MOST_ROWS, check_size, check_time, time_limit
 from lib.ingest.model import Grid, IngestError
 from lib.ingest.plain import plain
 from lib.ingest.prose import are_sentences
 from lib.ingest.records import read_records
-from lib.ingest.structured import html_tables, json_tables
-from lib.ingest.workbook import PARQUET, is_workbook, sheets
+from lib.ingest.structured import json_tables
+from lib.ingest.workbook import PARQUET, is_workbook, pages, sheets
 from lib.text import _
 
 NOT_A_TABLE = {  # first bytes -> what the file is
@@ -48,7 +48,8 @@ def read_grid(source: bytes | Path, name: str = "") -> list[Grid]:
             source = source.read_bytes()
         except OSError:
             raise IngestError(_("This file could not be opened: it may have been moved, or locked by another program.")) from None
-    return _read(bytes(source), name, depth=0)
+    with time_limit():
+        return _read(bytes(source), name, depth=0)
 
 
 def _read(data: bytes, name: str, depth: int) -> list[Grid]:
@@ -75,6 +76,7 @@ def _from_archive(data: bytes, depth: int) -> list[Grid]:
     """Return the tables of a ZIP's files; a file that cannot be read is an error only when none can."""
     grids, errors = [], []
     for name, content in members(data):
+        check_time()
         try:
             grids += [replace(grid, name=_joined(name, grid.name)) for grid in _read(content, name, depth + 1)] if depth < 2 else []
         except IngestError as error:
@@ -97,7 +99,14 @@ def _from_text(data: bytes, name: str) -> list[Grid]:
     text = decode(data)
     _refuse_binary(text)
     text = UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    _check_rows(text.count("\n"))
     return _from_markup(text, name) or _from_delimited(text, name)
+
+
+def _check_rows(count: int) -> None:
+    if count > MOST_ROWS:
+        message = "This file has {count} rows; up to {most} can be read. Split it, or export a shorter period."
+        raise IngestError(_(message, count=count, most=MOST_ROWS))
 
 
 def _refuse_binary(text: str) -> None:
@@ -108,7 +117,7 @@ def _refuse_binary(text: str) -> None:
 
 def _from_markup(text: str, name: str) -> list[Grid]:
     if text.lstrip()[:1] == "<" and HTML.search(text):
-        return [grid for title, rows in html_tables(text) for grid in tables(_checked(rows), title or name)]
+        return [grid for title, rows in pages(text) for grid in tables(_checked(rows), title or name)]
     found = json_tables(text) or {}
     clean = {title: [[UNSEEN.sub("", cell) for cell in row] for row in rows] for title, rows in found.items()}
     return [grid for title, rows in clean.items() for grid in tables(_checked(rows), title or name)]
@@ -154,6 +163,9 @@ def _check_shape(rows: Sequence[list[str]] | ColumnRows) -> None:
     if columns > MOST_COLUMNS:
         message = "A row of this file has {count} columns; up to {most} can be read. Export fewer columns."
         raise IngestError(_(message, count=columns, most=MOST_COLUMNS))
+    if not isinstance(rows, ColumnRows) and columns * len(rows) > MOST_RAGGED:
+        message = "This file has {rows} rows of up to {count} cells, more than can be read. Export fewer columns."
+        raise IngestError(_(message, rows=len(rows), count=columns))
     longest = rows.longest(LONGEST_CELL) if isinstance(rows, ColumnRows) else _longest(rows)
     if longest > LONGEST_CELL:
         message = "A cell of this file holds {count} characters, so the file is probably damaged. Export it again."

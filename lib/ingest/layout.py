@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lib.ingest.kinds import YEAR, column_kind, kind
-from lib.ingest.model import Grid, SetAside
+from lib.ingest.limits import MOST_TABLES, timed
+from lib.ingest.model import Grid, IngestError, SetAside
+from lib.text import _
 
 SAMPLE = 120
 MOST_BLANKS = 1_000  # blank rows in a row that are listed; a sheet may have a million
@@ -38,8 +40,10 @@ def tables(
     lines, aside = _lines(rows, set(repaired), numbers)
     grids: list[Grid] = []
     for part in _side_by_side(lines):
-        for section in _sections(part):
+        for section in timed(_sections(part)):
             grid = _grid(section, name, hidden)
+            if len(grids) > MOST_TABLES:
+                raise IngestError(_("This file holds more than {most} tables. Upload them in several files.", most=MOST_TABLES))
             if grid.rows or not grids:
                 grids.append(grid)
             else:
@@ -51,7 +55,7 @@ def tables(
 
 def _lines(rows: Sequence[list[str]], repaired: set[int], numbers: Sequence[int] | None) -> tuple[list[Line], list[SetAside]]:
     lines, aside, last = [], [], 0
-    for i, row in enumerate(rows):
+    for i, row in enumerate(timed(rows)):
         filled = _filled(row)
         if filled:
             number = numbers[i] if numbers else i + 1

@@ -136,7 +136,7 @@ def _single(text: str, sign: float) -> Written | None:
         before, sign = before[:-1].strip(), -sign
     elif after == "-":
         after, sign = "", -sign
-    exponent = re.fullmatch(r"e([+-]?\d{1,3})", after)
+    exponent = re.fullmatch(r"e([+-]?\d{1,2})", after)
     if exponent and not before:
         return Written(core, sign * 10.0 ** int(exponent[1]))
     return _marked(core, sign, before, after)

@@ -25,6 +25,7 @@ from lib.ingest.exports import (
 )
 from lib.ingest.grid import read_grid
 from lib.ingest.headers import Header, parse_header, unique_headers
+from lib.ingest.limits import check_time, time_limit
 from lib.ingest.lines import kept_rows
 from lib.ingest.mapping import Assignment, assign, candidates
 from lib.ingest.model import Grid, Import, IngestError, Problem, Question, Table
@@ -62,14 +63,14 @@ def read_file(source: bytes | Path, name: str = "") -> Import:
 
 def _read(data: bytes, name: str) -> tuple[list[Table], list[Problem]]:
     try:
-        grids = read_grid(data, name)
+        with time_limit():
+            tables, problems = _read_tables(read_grid(data, name), name)
     except IngestError as error:
         return [], [Problem(str(error), name, severity="error")]
     except Exception:
         _LOG.exception("rows of %s", name)
         text = _("This file could not be read as a table; save it as CSV or XLSX from your spreadsheet program and try again.")
         return [], [Problem(text, name, severity="error")]
-    tables, problems = _read_tables(grids, name)
     if not tables and not problems:
         problems.append(Problem(_("This file holds no table: it is empty or has a header without rows."), name, severity="error"))
     return tables, problems
@@ -81,6 +82,7 @@ def _read_tables(grids: list[Grid], name: str) -> tuple[list[Table], list[Proble
     for grid in grids:
         if len(grid.rows) <= grid.has_header:
             continue
+        check_time()
         try:
             tables += _accounts(read_table(grid, name), grid)
         except Exception:

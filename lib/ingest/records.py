@@ -2,16 +2,16 @@
 
 import csv
 import re
-import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from lib.ingest.dialect import LONGEST_RECORD, UNIT, Dialect, sniff
+from lib.ingest.limits import timed
 from lib.ingest.repair import Cutter, learnable
 
-REPAIR_SECONDS = 8.0  # per file; rows beyond are read as they stand
+MOST_REPAIRED = 600_000  # characters of rows that are cut again per file; rows beyond are read as they stand
 RULER = re.compile(r"[|+]\s*[-:=+|\s]*")
 STEADY = 5  # so many rows of one odd width in a row are another table, not an accident
 
@@ -23,6 +23,7 @@ class Records:
     rows: list[list[str]]
     dialect: Dialect
     repaired: list[int] = field(default_factory=list)
+    spent: int = 0  # characters of rows that were cut again, or tried
 
 
 @dataclass(frozen=True)
@@ -46,16 +47,16 @@ def read_records(text: str) -> Records:
     return replace(found, rows=[[cell.replace(UNIT, dialect.long) for cell in row] for row in found.rows])
 
 
-def cut_records(prepared: str, dialect: Dialect) -> Records:
+def cut_records(prepared: str, dialect: Dialect, most_repaired: int = MOST_REPAIRED) -> Records:
     """Return the records of a text whose dialect is known and whose long delimiters are replaced."""
     rows = _clean(prepared, dialect)
     if rows is not None:
         return Records(rows, dialect)
-    raws = list(_raws(prepared.split("\n"), dialect))
+    raws = list(timed(_raws(prepared.split("\n"), dialect)))
     widths = Counter(len(raw.cells) for raw in raws if raw.text is None and len(raw.cells) > 1)
     if widths and dialect.width not in widths:
         dialect = replace(dialect, width=widths.most_common(1)[0][0])
-    return _repaired(raws, dialect)
+    return _repaired(raws, dialect, most_repaired)
 
 
 def _without_frame(text: str) -> str:
@@ -133,23 +134,24 @@ def _raws(lines: list[str], dialect: Dialect) -> Iterator[_Raw]:
             yield _Raw(next(dialect.reader([line], strict=False), []), line, formed=False)
 
 
-def _repaired(raws: list[_Raw], dialect: Dialect) -> Records:
+def _repaired(raws: list[_Raw], dialect: Dialect, most: int) -> Records:
     rows = [raw.cells for raw in raws]
     good = learnable((raw.cells for raw in raws[1:] if raw.text is None), dialect.width)
     if dialect.width < 2 or len(good) < 2:
         return Records(rows, dialect)
     cutter = Cutter.learn(good, dialect.width, dialect.delimiter, dialect.quote)
     steady = _steady(raws, dialect.width)
-    repaired, until = [], time.monotonic() + REPAIR_SECONDS
-    for i, raw in enumerate(raws):
-        if raw.text is None or not raw.text.strip() or i in steady or time.monotonic() > until:
+    repaired, left = [], most
+    for i, raw in enumerate(timed(raws)):
+        if raw.text is None or not raw.text.strip() or i in steady or len(raw.text) > left:
             continue
+        left -= len(raw.text)
         cells = _cut(raw, cutter, first=not repaired and not any(any(row) for row in rows[:i]), following=rows[i + 1 : i + 2])
         if cells is not None:
             if cells != raw.cells:
                 repaired.append(i)
             rows[i] = cells
-    return Records(rows, dialect, repaired)
+    return Records(rows, dialect, repaired, most - left)
 
 
 def _cut(raw: _Raw, cutter: Cutter, first: bool, following: list[list[str]]) -> list[str] | None:

@@ -1,13 +1,12 @@
-"""Tables written as JSON records, HTML or spreadsheet XML, to rows of text."""
+"""Tables written as JSON records, to rows of text."""
 
 import json
 from collections.abc import Iterable
-from html.parser import HTMLParser
 
+from lib.ingest.limits import MOST_CELLS, MOST_COLUMNS, timed
+from lib.ingest.model import IngestError
 from lib.ingest.worker import text as text_of
-
-ROW_TAGS, CELL_TAGS = {"tr", "row"}, {"td", "th", "cell"}
-MOST_SPAN = 1_000
+from lib.text import _
 
 
 def json_tables(text: str) -> dict[str, list[list[str]]] | None:
@@ -57,8 +56,11 @@ def _columnar(data: dict) -> bool:
 
 
 def _rows(records: list[dict]) -> list[list[str]]:
-    flat = [_flat(record) for record in records]
+    flat = [_flat(record) for record in timed(records)]
     names = list(dict.fromkeys(name for record in flat for name in record))
+    if len(names) > MOST_COLUMNS or len(names) * len(records) > MOST_CELLS:
+        message = "The records of this file have {count} different fields, more than can be read. Export fewer fields or records."
+        raise IngestError(_(message, count=len(names)))
     return [names, *([record.get(name, "") for name in names] for record in flat)]
 
 
@@ -77,54 +79,3 @@ def _cell(value: object) -> str:
     if isinstance(value, list) and not any(isinstance(one, dict | list) for one in value):
         return ", ".join(_cell(one) for one in value)
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else text_of(value)
-
-
-def html_tables(text: str) -> list[tuple[str, list[list[str]]]]:
-    """Return (name, rows) of each table in an HTML page or a spreadsheet XML, both often saved as .xls."""
-    parser = _Tables()
-    parser.feed(text)
-    parser.close()
-    return [(name, rows) for name, rows in parser.tables if rows]
-
-
-class _Tables(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tables: list[tuple[str, list[list[str]]]] = []
-        self.cell: list[str] | None = None
-        self.span = 1
-        self.name = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        tag, given = tag.split(":")[-1], {key.split(":")[-1]: value or "" for key, value in attrs}
-        if tag == "worksheet":
-            self.name = given.get("name", "")
-        elif tag == "table":
-            self.tables.append((self.name, []))
-        elif tag in ROW_TAGS and self.tables:
-            self._end_cell()
-            self.tables[-1][1].append([])
-        elif tag in CELL_TAGS and self.tables and self.tables[-1][1]:
-            self._end_cell()
-            self.cell, self.span = [], _number(given.get("colspan", "")) or _number(given.get("mergeacross", "")) + 1
-            row = self.tables[-1][1][-1]
-            row.extend([""] * (min(_number(given.get("index", "")), MOST_SPAN) - 1 - len(row)))
-        elif tag == "br" and self.cell is not None:
-            self.cell.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag.split(":")[-1] in CELL_TAGS | ROW_TAGS | {"table"}:
-            self._end_cell()
-
-    def handle_data(self, data: str) -> None:
-        if self.cell is not None:
-            self.cell.append(data)
-
-    def _end_cell(self) -> None:
-        if self.cell is not None:
-            self.tables[-1][1][-1].extend(["".join(self.cell).strip(), *[""] * (min(self.span, MOST_SPAN) - 1)])
-            self.cell = None
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else 0

@@ -1,4 +1,4 @@
-"""Workbooks (XLSX, XLSM, XLSB, XLS, ODS) and Parquet files to tables, parsed in a process of its own."""
+"""Workbooks (XLSX, XLSM, XLSB, XLS, ODS), Parquet files and web pages to tables, parsed in a process of its own."""
 
 import io
 import marshal
@@ -54,13 +54,23 @@ def sheets(data: bytes) -> Iterator[tuple[str, bool, ColumnRows, Sequence[int]]]
             check_archive(zipfile.ZipFile(io.BytesIO(data)))
         except (zipfile.BadZipFile, ValueError, NotImplementedError):
             raise IngestError(_(WHY["broken"])) from None
-    answer = marshal.loads(run_worker(WORKER, data, str(MOST_CELLS)))
-    if "error" in answer:
-        raise IngestError(_(WHY[answer["error"]]))
-    for name, hidden, numbers, columns in answer["sheets"]:
+    for name, hidden, numbers, columns in _asked(data, "workbook")["sheets"]:
         if columns:
             rows = ColumnRows(_table(columns))
             yield name, hidden, rows, numbers or range(1, len(rows) + 1)
+
+
+def pages(text: str) -> list[tuple[str, list[list[str]]]]:
+    """Return (name, rows) of each table in an HTML page or a spreadsheet XML, both often saved as .xls."""
+    return _asked(text.encode("utf-8", "replace"), "page")["tables"]
+
+
+def _asked(data: bytes, what: str) -> dict:
+    """Return the worker's answer; raises IngestError with its reason when it has none."""
+    answer = marshal.loads(run_worker(WORKER, data, str(MOST_CELLS), what))
+    if "error" in answer:
+        raise IngestError(_(WHY[answer["error"]]))
+    return answer
 
 
 def _check_container(data: bytes) -> None:

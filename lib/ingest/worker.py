@@ -1,8 +1,8 @@
-"""Parses one workbook or Parquet file in a process of its own: bytes in on stdin, marshalled text out on stdout.
+"""Parses one workbook, Parquet file or web page in a process of its own: bytes in on stdin, marshalled text out on stdout.
 
 Run as a script by ``lib.ingest.workbook``. It imports nothing of the project, so that it starts in hundredths of a second.
-Answer: ``{"sheets": [(name, hidden, numbers, [column, …]), …]}``, each column its cells joined by ``\\x1f``, or ``{"error": why}``
-with why one of 'password', 'memory', 'cells', 'broken'.
+Answer: ``{"sheets": [(name, hidden, numbers, [column, …]), …]}``, each column its cells joined by ``\\x1f``; for a page
+``{"tables": [(name, rows), …]}``; or ``{"error": why}`` with why one of 'password', 'memory', 'cells', 'broken'.
 """
 
 import gc
@@ -12,6 +12,7 @@ import re
 import sys
 import zipfile
 from datetime import date, datetime, time, timedelta
+from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 UNIT = "\x1f"
@@ -23,15 +24,17 @@ ERROR_CELL = re.compile(
     rb"(?:<f\b[^>]*>[^<]*</f>|<f\b[^>]*/>)?<v>([^<]*)</v>"  # its formula and its value
 )
 MIDNIGHT = time()
+ROW_TAGS, CELL_TAGS = {"tr", "row"}, {"td", "th", "cell"}
+MOST_SPAN = 1_000
 
 
-def main(memory: int, most_cells: int) -> None:
-    """Read stdin, write the answer; ``memory`` in bytes, ``most_cells`` per sheet."""
+def main(memory: int, most_cells: int, what: str) -> None:
+    """Read stdin, write the answer; ``memory`` in bytes, ``most_cells`` per sheet, ``what`` 'workbook' or 'page'."""
     _limit(memory)
     gc.disable()  # short-lived and without cycles: collecting only costs
     data = sys.stdin.buffer.read()
     try:
-        answer = _answer(data, most_cells)
+        answer = _html(data, most_cells) if what == "page" else _answer(data, most_cells)
     except MemoryError:
         answer = {"error": "memory"}
     sys.stdout.buffer.write(marshal.dumps(answer))
@@ -138,10 +141,73 @@ def _parquet(data: bytes, most_cells: int) -> dict:
         if file.metadata.num_rows * file.metadata.num_columns > most_cells:
             return {"error": "cells"}
         table = file.read()
+    except (pyarrow.ArrowMemoryError, pyarrow.ArrowCapacityError):
+        return {"error": "memory"}
     except (pyarrow.ArrowException, OSError):
         return {"error": "broken"}
     columns = [_joined((name, *("" if cell is None else cell for cell in table[name].to_pylist()))) for name in table.column_names]
     return {"sheets": [("", False, [], columns)]}
+
+
+def _html(data: bytes, most_cells: int) -> dict:
+    """Return (name, rows) of each table in an HTML page or a spreadsheet XML, both often saved as .xls."""
+    parser = _Tables(most_cells)
+    try:
+        parser.feed(data.decode("utf-8", "replace"))
+        parser.close()
+    except _TooManyCellsError:
+        return {"error": "cells"}
+    return {"tables": [(name, rows) for name, rows in parser.tables if rows]}
+
+
+class _Tables(HTMLParser):
+    def __init__(self, most_cells: int) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tables: list[tuple[str, list[list[str]]]] = []
+        self.cell: list[str] | None = None
+        self.span = 1
+        self.name = ""
+        self.left = most_cells
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        tag, given = tag.split(":")[-1], {key.split(":")[-1]: value or "" for key, value in attrs}
+        if tag == "worksheet":
+            self.name = given.get("name", "")
+        elif tag == "table":
+            self.tables.append((self.name, []))
+        elif tag in ROW_TAGS and self.tables:
+            self._end_cell()
+            self.tables[-1][1].append([])
+        elif tag in CELL_TAGS and self.tables and self.tables[-1][1]:
+            self._end_cell()
+            self.cell, self.span = [], _number(given.get("colspan", "")) or _number(given.get("mergeacross", "")) + 1
+            row = self.tables[-1][1][-1]
+            self._put(row, [""] * (min(_number(given.get("index", "")), MOST_SPAN) - 1 - len(row)))
+        elif tag == "br" and self.cell is not None:
+            self.cell.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag.split(":")[-1] in CELL_TAGS | ROW_TAGS | {"table"}:
+            self._end_cell()
+
+    def handle_data(self, data: str) -> None:
+        if self.cell is not None:
+            self.cell.append(data)
+
+    def _end_cell(self) -> None:
+        if self.cell is not None:
+            self._put(self.tables[-1][1][-1], ["".join(self.cell).strip(), *[""] * (min(self.span, MOST_SPAN) - 1)])
+            self.cell = None
+
+    def _put(self, row: list[str], cells: list[str]) -> None:
+        self.left -= len(cells)
+        if self.left < 0:
+            raise _TooManyCellsError
+        row.extend(cells)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else 0
 
 
 def _fill_merged(rows: list[list], ranges: list) -> None:
@@ -200,4 +266,4 @@ def _duration(span: timedelta) -> str:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])

@@ -3,15 +3,19 @@
 import gzip
 import io
 import json
+import subprocess
+import threading
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import openpyxl
 import pytest
+import xlwt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.ingest import limits, read_grid
+from lib.ingest import limits, read_file, read_grid
 from lib.ingest.model import IngestError
 
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -191,6 +195,67 @@ def test_quotes_that_never_close_do_not_take_quadratic_time() -> None:
     assert sum(len(grid.rows) for grid in grids) > 2900
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("rows.csv", b"\n" * 6_000_000, "rows"),
+        ("ragged.csv", b"a,b\n" + b"1,2\n" * 5_000 + b"," * 16_000 + b"x\n", "cells"),
+        ("tables.csv", b"".join(b"name%d,size,x\na,1,2\nb,3,4\n\n" % i for i in range(600)), "tables"),
+        ("fields.json", json.dumps([{f"k{i}": i} for i in range(20_000)]).encode(), "fields"),
+        ("spans.xls", b"<table>" + (b"<tr>" + b"<td colspan=1000>x" * 100) * 300, "cells"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_small_files_that_swell(name: str, data: bytes, says: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lib.ingest.grid.MOST_RAGGED", 10_000_000)
+    assert says in refused(data, name)
+
+
+def test_a_far_cell_in_an_old_workbook_costs_no_more_than_its_rows() -> None:
+    book, saved = xlwt.Workbook(), io.BytesIO()
+    sheet = book.add_sheet("S")
+    for row, column, value in ((0, 0, "handle"), (0, 1, "fee"), (1, 0, "@a"), (1, 1, 5), (9_999, 99, 1)):
+        sheet.write(row, column, value)
+    book.save(saved)
+    (grid,) = read_grid(saved.getvalue(), "a.xls")
+    assert len(grid.rows) + len([row for row in grid.aside if row.reason != "blank"]) == 3
+
+
+def test_a_page_that_takes_for_ever_is_stopped() -> None:
+    with limits.time_limit(0.5):
+        assert "longer than" in refused(b"<table><!" + b"<!-" * 3_000_000, "a.xls")
+
+
+def test_rows_that_take_too_long_are_stopped() -> None:
+    rows = "".join(f'@a{i},"x"y"z,"{i}\n' for i in range(20_000))
+    with limits.time_limit(0.0):
+        assert "longer than" in refused(f"handle,followers,note\n{rows}".encode(), "a.csv")
+
+
+def test_another_thread_can_stop_the_reading(tmp_path: Path) -> None:
+    script, event = tmp_path / "hang.py", threading.Event()
+    script.write_text("import time; time.sleep(60)")
+    threading.Timer(0.2, event.set).start()
+    with limits.stopped_by(event), pytest.raises(IngestError, match="stopped"):
+        limits.run_worker(script, b"x" * 1_000_000)
+
+
+def test_a_worker_killed_from_outside_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    script, started, begin = tmp_path / "hang.py", [], subprocess.Popen
+    script.write_text("import time; time.sleep(60)")
+    monkeypatch.setattr(subprocess, "Popen", lambda *given, **named: started.append(begin(*given, **named)) or started[-1])
+    threading.Timer(0.3, lambda: started[0].kill()).start()
+    with pytest.raises(IngestError):
+        limits.run_worker(script, b"")
+
+
+@pytest.mark.parametrize("cell", ["1e999", "9" * 5_000, f"{'9' * 400}.{'9' * 400}", "1" + "0" * 400, f"12:{'9' * 5_000}", "-1e999"])
+def test_numbers_beyond_all_bounds_are_read_or_marked(cell: str, caplog: pytest.LogCaptureFixture) -> None:
+    rows = "".join(f"@creator{i},{cell if i == 3 else i * 100},{cell if i == 2 else '2026-01-05'}\n" for i in range(9))
+    found = read_file(f"handle,followers,posted\n{rows}".encode(), "a.csv")
+    assert len(found.tables[0].frame) == 9 and not caplog.records
+
+
 @given(st.binary(max_size=400))
 @settings(max_examples=150, deadline=None)
 def test_any_bytes_give_tables_or_a_sentence(data: bytes) -> None:
@@ -212,14 +277,19 @@ def test_any_damage_to_a_text_gives_tables_or_a_sentence(data: st.DataObject) ->
     survive(bytes(text))
 
 
-@given(st.data())
-@settings(max_examples=25, deadline=None)
-def test_any_damage_to_a_workbook_gives_tables_or_a_sentence(data: st.DataObject) -> None:
+@cache
+def small_workbook() -> bytes:
     book, saved = openpyxl.Workbook(), io.BytesIO()
     book.active.append(["handle", "followers"])
     book.active.append(["@a", 5])
     book.save(saved)
-    damaged = bytearray(saved.getvalue())
+    return saved.getvalue()
+
+
+@given(st.data())
+@settings(max_examples=25, deadline=None)
+def test_any_damage_to_a_workbook_gives_tables_or_a_sentence(data: st.DataObject) -> None:
+    damaged = bytearray(small_workbook())
     for _ in range(data.draw(st.integers(1, 8))):
         damaged[data.draw(st.integers(0, len(damaged) - 1))] = data.draw(st.integers(0, 255))
     survive(bytes(damaged[: data.draw(st.integers(1, len(damaged)))]))
