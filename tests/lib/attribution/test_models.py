@@ -25,11 +25,11 @@ CAMPAIGNS = pd.DataFrame(
 
 def built(orders: dict, journeys: dict | None = None) -> Dataset:
     frame = pd.DataFrame(orders)
-    frame["order_date"] = pd.to_datetime(frame["order_date"])
+    frame["order_date"] = pd.to_datetime(frame["order_date"], format="ISO8601")
     tables = {"campaigns": CAMPAIGNS, "orders": frame}
     if journeys:
         seen = pd.DataFrame(journeys)
-        tables["touches"] = seen.assign(date=pd.to_datetime(seen["date"]))
+        tables["touches"] = seen.assign(date=pd.to_datetime(seen["date"], format="ISO8601"))
     return build_dataset(tables)
 
 
@@ -98,6 +98,20 @@ def test_touches_of_a_customer_without_order_number_go_to_the_next_order():
     orders = {"order_date": ["2026-01-10", "2026-01-20"], "revenue": [1.0, 2.0], "customer": ["k", "k"]}
     journeys = {"customer": ["k", "k"], "date": ["2026-01-11", "2026-01-05"], "creator_id": ["a", "b"]}
     assert credited(built(orders, journeys), "last") == {"anna": 2.0, "bob": 1.0}
+
+
+def test_times_of_one_day_order_its_touches_and_what_came_after_the_order_is_none():
+    orders = {"order_id": ["1"], "order_date": ["2026-01-10T12:00"], "revenue": [100.0], "discount_code": ["C1"]}
+    times = ["2026-01-10T09:00", "2026-01-10T08:00", "2026-01-10T13:00", "2026-01-10T11:00"]
+    dataset = built(orders, {"order_id": ["1"] * 4, "date": times, "creator_id": ["a", "b", "a", "c"]})
+    assert credited(dataset, "first") == {"bob": 100, "anna": 0, "cy": 0}
+    assert credited(dataset, "position") == {"bob": 40, "anna": 20, "cy": 40}  # the click of c is the order's own contact
+
+
+def test_a_touch_after_an_order_of_the_same_day_goes_to_the_next_one():
+    orders = {"order_date": ["2026-01-10T10:00", "2026-01-20"], "revenue": [1.0, 2.0], "customer": ["k", "k"]}
+    journeys = {"customer": ["k", "k"], "date": ["2026-01-10T15:00", "2026-01-20T23:00"], "creator_id": ["a", "b"]}
+    assert credited(built(orders, journeys), "first") == {"anna": 2.0, "bob": 0.0}
 
 
 def test_other_channels_alone_are_no_creators_sale():
