@@ -80,7 +80,10 @@ def allocate_budget(
         raise PlanError(_("The limits of the groups cannot all be kept with a budget of {total}.", total=_amount(total)))
     if straight or _holds(env, relaxed.spend, limits.floor):
         return _allocation(bundle, relaxed, total, order)
-    best = branch(env, limits.floor, lambda node: _relaxed(node, total, limits), tolerance, seconds)
+    marks = list(zip(bundle.alike(), limits.groups.marks(bundle.size), strict=True))
+    best = branch(env, limits.floor, lambda node: _relaxed(node, total, limits), marks, tolerance, seconds)
+    if not np.isfinite(best.value):
+        raise PlanError(_("No plan keeps all limits with the smallest spends asked for; lower the smallest spend or a minimum."))
     return _allocation(bundle, Split(best.spend, best.price, best.bound), total, order)
 
 

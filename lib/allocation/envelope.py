@@ -12,7 +12,7 @@ from lib.allocation.curves import Stack
 
 _STEPS = 200
 _TINY = 1e-300
-_CLOSE = 1e-8  # relative: from here one step along the curves' softness is exact, its error being the square
+_CLOSE = 1e-9  # relative: from here one step along the curves' softness is exact, its error being the square
 _EXACT = 4e-16  # relative: a total is met within rounding
 
 
@@ -113,7 +113,7 @@ def _price(env: Envelope, total: float, free: np.ndarray) -> tuple[float, np.nda
     if not earns.any() or np.sum(room) < left:
         low = _TINY
     if low == _TINY and (high <= _TINY or np.sum(env.best(low)) < total):
-        return 0.0, env.lower if high <= _TINY else env.best(low)
+        return 0.0, env.best(low)
     guess = high * float(np.sqrt(np.mean((slopes / high) ** 2)))  # the dear segments take most: a mean of squares
     low, high = _between_leads(env, total, low * (1 - 1e-12), high * (1 + 1e-12))
     return (low, env.best(low)) if low == high else _newton(env, total, low, high, guess)
@@ -148,10 +148,11 @@ def _newton(env: Envelope, total: float, low: float, high: float, guess: float) 
         spent = float(np.sum(spend))
         inner = (spend > env.knee) & (spend < env.upper)
         moving = float(np.sum(np.where(inner, spend - env.knee, 0.0)))
-        if abs(spent - total) <= max(_CLOSE * moving, 1e-13 * total) or b - a <= 1e-15 * (1 + abs(at)):
+        pull = float(np.sum(np.where(inner, env.stack.softness(spend), 0.0)))
+        close = max(_CLOSE * min(moving, -pull), 1e-13 * total)
+        if abs(spent - total) <= close or b - a <= 1e-15 * (1 + abs(at)):
             break
         a, b = (at, b) if spent > total else (a, at)
-        pull = float(np.sum(np.where(inner, env.stack.softness(spend), 0.0)))
         newton = at - (spent - base) * np.log((spent - base) / (total - base)) / pull if pull < 0 and spent > base else np.nan
         at = newton if a < newton < b else (a + b) / 2
     return price, spend

@@ -2,13 +2,15 @@
 
 import heapq
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
 import numpy as np
 
 from lib.allocation.envelope import Envelope, Split, envelope
+
+_ROUNDED = 8  # rounds of taking segments out until a division is given up as a candidate
 
 Relax = Callable[[Envelope], Split | None]
 
@@ -37,51 +39,69 @@ class _Problem:
     relax: Relax
 
 
-def branch(env: Envelope, least: np.ndarray, relax: Relax, tolerance: float = 1e-7, seconds: float = 3.0) -> Bounded | None:
+def branch(
+    env: Envelope, least: np.ndarray, relax: Relax, marks: Sequence[Hashable], tolerance: float = 1e-7, seconds: float = 3.0
+) -> Bounded | None:
     """Return the best division of the problem that ``relax`` solves on envelopes; None when no division is feasible.
 
     Best bound first; the segment whose envelope exceeds its curve most is cut in two where the relaxation put it. Stops at
-    relative gap ``tolerance`` or after ``seconds``; either way ``bound`` certifies what was reached.
+    relative gap ``tolerance`` or after ``seconds``; either way ``bound`` certifies what was reached. Segments of one mark (of
+    ``marks``) may change places: they have the same response and count toward the same limits.
     """
-    problem = _Problem(tuple(env.stack.singles()), _twins(env, least), relax)
+    problem = _Problem(tuple(env.stack.singles()), _twins(env, least, marks), relax)
     first = relax(env)
     if first is None:
         return None
     root = _Node(env, least, first)
-    best = _better(Bounded(env.lower, -np.inf, first.bound, first.price), root)
+    best = _better(problem, Bounded(env.lower, -np.inf, first.bound, first.price), root)
     order, ends = count(), time.monotonic() + seconds
     heap = [(-first.bound, next(order), root)]
-    while heap and -heap[0][0] > best.value + tolerance * abs(best.value) and time.monotonic() < ends:
+    while heap and -heap[0][0] > _enough(best, tolerance) and time.monotonic() < ends:
         node = heapq.heappop(heap)[2]
         for child in _children(problem, node):
-            best = _better(best, child)
-            if child.split.bound > best.value + tolerance * abs(best.value):
+            best = _better(problem, best, child)
+            if child.split.bound > _enough(best, tolerance):
                 heapq.heappush(heap, (-child.split.bound, next(order), child))
     bound = max(-heap[0][0], best.value) if heap else best.value * (1 + np.sign(best.value) * tolerance)
     return replace(best, bound=min(bound, first.bound))
 
 
+def _enough(best: Bounded, tolerance: float) -> float:
+    """Return the bound below which a node cannot improve on ``best`` noticeably."""
+    return best.value + tolerance * abs(best.value) if np.isfinite(best.value) else -np.inf
+
+
 def _excess(node: _Node) -> np.ndarray:
     """Return by how much each segment's envelope exceeds what it can truly earn at the relaxed spend."""
     spend, env = node.split.spend, node.env
-    barred = (spend > env.lower) & (spend < node.least * (1 - 1e-12))
-    true = np.where(barred, env.start, env.stack.value(spend))
+    true = np.where(_barred(node), env.start, env.stack.value(spend))
     return np.where(env.knee > env.lower, env.value(spend) - true, 0.0)
 
 
-def _better(best: Bounded, node: _Node) -> Bounded:
-    spend = node.split.spend
-    if np.any((spend > node.env.lower) & (spend < node.least * (1 - 1e-12))):
-        spend = np.where(spend < node.least * (1 - 1e-12), node.env.lower, spend)
-    value = float(np.sum(node.env.stack.value(spend)))
-    return Bounded(spend, value, best.bound, node.split.price) if value > best.value else best
+def _better(problem: _Problem, best: Bounded, node: _Node) -> Bounded:
+    """Return the better of ``best`` and the node's division, segments below their least spend taken out of it."""
+    barred, rounds = _barred(node), 0
+    while barred.any():
+        out = _cut(problem, node, np.flatnonzero(barred), upper=0.0)
+        rounds += 1
+        if out is None or rounds > _ROUNDED:
+            return best
+        node, barred = out, _barred(out)
+    value = float(np.sum(node.env.stack.value(node.split.spend)))
+    return Bounded(node.split.spend, value, best.bound, node.split.price) if value > best.value else best
+
+
+def _barred(node: _Node) -> np.ndarray:
+    """Return which segments spend more than nothing and less than a segment that is in must."""
+    return (node.split.spend > node.env.lower * (1 + 1e-12)) & (node.split.spend < node.least * (1 - 1e-9))
 
 
 def _children(problem: _Problem, node: _Node) -> list[_Node]:
     excess = _excess(node)
-    if excess.max(initial=0.0) <= 0:
+    barred = _barred(node)
+    if excess.max(initial=0.0) <= 0 and not barred.any():
         return []
-    i = int(excess.argmax())
+    i = int(excess.argmax()) if excess.max() > 0 else int(barred.argmax())
     at, low, high, least = node.split.spend[i], node.env.lower[i], node.env.upper[i], node.least[i]
     twins = problem.twins[i]
     below, above = twins[twins >= i], twins[twins <= i]
@@ -99,7 +119,7 @@ def _cut(problem: _Problem, node: _Node, places: np.ndarray, lower: float = -np.
     env, least = node.env, node.least.copy()
     parts = {name: getattr(env, name).copy() for name in ("lower", "upper", "knee", "slope", "start")}
     for i in places:
-        low, high = max(env.lower[i], lower), min(env.upper[i], upper)
+        low, high = max(env.lower[i], lower), max(min(env.upper[i], upper), env.lower[i])
         if low > high:
             return None
         least[i] = low if low > env.lower[i] or high <= low else max(least[i], low)
@@ -113,10 +133,10 @@ def _cut(problem: _Problem, node: _Node, places: np.ndarray, lower: float = -np.
     return None if found is None else _Node(narrowed, least, found)
 
 
-def _twins(env: Envelope, least: np.ndarray) -> tuple[np.ndarray, ...]:
-    """Group segments with the same curve, bounds and floor: their order is free, so it may be fixed."""
+def _twins(env: Envelope, least: np.ndarray, marks: Sequence[Hashable]) -> tuple[np.ndarray, ...]:
+    """Group segments with the same mark, bounds and floor: their order is free, so it may be fixed."""
     kinds: dict[tuple, list[int]] = {}
-    for i, mark in enumerate(env.stack.alike()):
+    for i, mark in enumerate(marks):
         kinds.setdefault((mark, env.lower[i], env.upper[i], least[i]), []).append(i)
     groups = {members[0]: np.array(members) for members in kinds.values()}
     first = {i: members[0] for members in kinds.values() for i in members}

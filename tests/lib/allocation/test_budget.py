@@ -207,6 +207,27 @@ def test_overlapping_groups_against_a_general_solver():
     assert plan.value == pytest.approx(-rival.fun, rel=1e-7)
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.lists(CONCAVE, min_size=2, max_size=12), st.integers(0, 10_000), st.sampled_from([0.0, 0.05]))
+def test_groups_that_can_be_kept_are_kept_and_the_gap_is_certified(curves, seed, floor):
+    random, n = np.random.default_rng(seed), len(curves)
+    fits = random.dirichlet(np.ones(n)) * 1_000  # a division that keeps all limits
+    fits = np.where(fits < floor * 1_000, 0.0, fits)
+    groups = {"t": random.choice(list("ab"), n), "p": random.choice(list("xyz"), n)}
+    sums = {kind: {label: fits[labels == label].sum() for label in set(labels)} for kind, labels in groups.items()}
+    minimum = {k: {label: v * random.choice([0, 0.5, 1]) for label, v in found.items()} for k, found in sums.items()}
+    maximum = {k: {label: v * random.choice([1, 1.3, 9]) for label, v in found.items()} for k, found in sums.items()}
+    total = fits.sum() * random.choice([1, 1.5])
+    plan = allocate_budget(curves, total, floors=floor * 1_000, groups=groups, minimum=minimum, maximum=maximum)
+    for kind, labels in groups.items():
+        for label in set(labels):
+            spent = plan.spend[labels == label].sum()
+            assert minimum[kind][label] - 1e-6 * total <= spent <= maximum[kind][label] + 1e-6 * total
+    assert plan.spend.sum() <= total * (1 + 1e-9)
+    assert plan.value >= sum(float(c(x)) for c, x in zip(curves, fits, strict=True)) * (1 - 1e-9)
+    assert plan.gap <= 1e-5
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [

@@ -1,0 +1,125 @@
+"""Concave division within many linear limits: a primal-dual interior-point method on separable curves.
+
+Maximises Σ f_i(x_i) over lower ≤ x ≤ upper with rows·x ≤ right. Each step solves one system as large as there are limits, since
+the curvature is diagonal (Boyd & Vandenberghe, Convex Optimization, 2004, section 11.7). Envelopes enter as two parts per segment,
+the straight lead and the curve after it, so that every part is smooth.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lib.allocation.envelope import Envelope
+
+_ROUNDS = 120
+_BACK = 0.99  # share of the way to the nearest bound that a step may go
+_PULL = 0.15  # aimed complementarity of the next step, relative to the present one
+_FIRST = 0.1  # complementarity at the start
+_EXACT = 1e-13
+_NEAR = 1e-6  # of the total: limits nearer than this are reached
+
+
+Point = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]  # x, slack, prices, prices of 0 ≤ x, of x ≤ room
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """Leads and curves of an envelope as parts from 0 to ``room``: ``of`` each part's segment, ``lead`` where straight."""
+
+    env: Envelope
+    of: np.ndarray
+    lead: np.ndarray
+    room: np.ndarray
+    unit: float
+    total: float
+
+    def slopes(self, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return marginal returns of the parts, and how fast they fall (both in units of value per money and per total)."""
+        spend = self.env.knee.copy()
+        spend[self.of[~self.lead]] += x[~self.lead] * self.total
+        steep = self.env.stack.derivative(spend)
+        fall = np.nan_to_num(-steep / self.env.stack.softness(spend))
+        slope = np.where(self.lead, self.env.slope[self.of], steep[self.of]) / self.unit
+        return slope, np.where(self.lead, 0.0, np.maximum(fall[self.of], 0.0)) * self.total / self.unit
+
+    def spend(self, x: np.ndarray) -> np.ndarray:
+        """Return the segments' spends."""
+        return self.env.lower + np.bincount(self.of, x * self.total, self.env.stack.size)
+
+
+def _parts(env: Envelope, total: float, unit: float) -> _Parts:
+    leads, curves = np.flatnonzero(env.knee > env.lower), np.flatnonzero(env.upper > env.knee)
+    room = np.concatenate([(env.knee - env.lower)[leads], (env.upper - env.knee)[curves]]) / total
+    return _Parts(env, np.concatenate([leads, curves]), np.arange(len(room)) < len(leads), room, unit, total)
+
+
+@np.errstate(divide="ignore", over="ignore", invalid="ignore")
+def interior(env: Envelope, total: float, unit: float, rows: np.ndarray, right: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return spends and the limits' prices (in ``unit`` of value per money); ``rows``·spend ≤ ``right``·total must be feasible."""
+    parts = _parts(env, total, unit)
+    left = right - rows @ env.lower / total
+    point = _started(rows[:, parts.of], left, parts.room)
+    best, least = point, np.inf
+    for _ in range(_ROUNDS):
+        try:
+            point, miss = _step(parts, rows[:, parts.of], left, point)
+        except np.linalg.LinAlgError:  # the limits exclude each other: their prices grow without end
+            break
+        if not np.isfinite(miss):
+            break
+        if miss < least:
+            best, least = point, miss
+        if miss <= _EXACT:
+            break
+    x = _closed(rows[:, parts.of], left, parts.room, best)
+    return parts.spend(np.clip(x, 0.0, parts.room)), best[2]
+
+
+def _closed(rows: np.ndarray, left: np.ndarray, room: np.ndarray, point: Point) -> np.ndarray:
+    """Return x moved onto the limits it all but reached, parts near their own bounds the least."""
+    x, slack = point[0], point[1]
+    reached = rows[slack <= _NEAR]
+    loose = x * (room - x)
+    pull = np.linalg.lstsq((reached * loose) @ reached.T, left[slack <= _NEAR] - reached @ x)[0]
+    return x + loose * (pull @ reached)
+
+
+def _started(rows: np.ndarray, left: np.ndarray, room: np.ndarray) -> Point:
+    """Return a point well inside all bounds, every product of a slack and its price alike."""
+    x = room * min(0.5, 0.5 / max(room.sum(), 1e-12))
+    slack = np.maximum(left - rows @ x, 0.1)
+    return x, slack, _FIRST / slack, _FIRST / x, _FIRST / (room - x)
+
+
+def _step(parts: _Parts, rows: np.ndarray, left: np.ndarray, point: Point) -> tuple[Point, float]:
+    """Return the next point and how far it is from optimal: complementarity, limits and marginal returns together."""
+    x, slack, price, low, high = point
+    over = parts.room - x
+    near = (slack @ price + x @ low + over @ high) / (len(slack) + 2 * len(x))
+    aim = _PULL * near
+    slope, fall = parts.slopes(x)
+    short = left - rows @ x - slack
+    weight = fall + low / x + high / over
+    gain = slope - rows.T @ price + aim / x - aim / over
+    wanted = aim / price - slack - short
+    change = np.linalg.solve(np.diag(slack / price) + (rows / weight) @ rows.T, wanted + (rows / weight) @ gain)
+    dx = (gain - rows.T @ change) / weight
+    ds = short - rows @ dx
+    dl, dh = aim / x - low - low / x * dx, aim / over - high + high / over * dx
+    primal = _reach(((x, dx), (slack, ds), (over, -dx)))
+    dual = _reach(((price, change), (low, dl), (high, dh)))
+    new = (x + primal * dx, slack + primal * ds, price + dual * change, low + dual * dl, high + dual * dh)
+    return new, _miss(parts, rows, left, new)
+
+
+def _reach(pairs: tuple[tuple[np.ndarray, np.ndarray], ...]) -> float:
+    """Return the longest step (at most 1) that keeps all amounts above 0."""
+    return min([1.0, *(float(_BACK * np.min(-at[move < 0] / move[move < 0], initial=np.inf)) for at, move in pairs)])
+
+
+def _miss(parts: _Parts, rows: np.ndarray, left: np.ndarray, point: Point) -> float:
+    x, slack, price, low, high = point
+    slope, _fall = parts.slopes(x)
+    tilt = np.where(parts.room > 0, (slope - rows.T @ price + low - high) * np.minimum(x, parts.room - x), 0.0)
+    open_ = slack @ price + x @ low + (parts.room - x) @ high
+    return float(open_ + np.abs(left - rows @ x - slack).max(initial=0.0) + np.abs(tilt).max(initial=0.0))
