@@ -38,8 +38,9 @@ def sheet(key: str, dataset: Dataset, frame: pd.DataFrame) -> None:
     row = frame.loc[key]
     st.subheader(safe_markdown(verdict(row)), anchor=False)
     found = _signs(dataset.digest, key, int(row["position"]), dataset)
-    said = (story(row, found), standing(row), stability(key, dataset, row))
-    st.caption(safe_markdown(" ".join(part for part in said if part)))
+    if reading := " ".join(part for part in (story(row, found), because(row)) if part):
+        st.markdown(safe_markdown(reading))
+    st.caption(safe_markdown(" ".join(part for part in (standing(row), stability(key, dataset, row)) if part)))
     with st.container(horizontal=True, vertical_alignment="center"):
         buttons([key], "sheet")
     if row["before"] != row["before"] or found.empty:
@@ -105,16 +106,19 @@ def story(row: pd.Series, found: pd.DataFrame) -> str:
     return STORY_WORDS[points.idxmin()] if points.min() <= MOSTLY * points.sum() else ""
 
 
+def because(row: pd.Series) -> str:
+    """Return what cost most, or that the creator is exceptional, in words; '' when nothing did."""
+    if row["exceptional"]:
+        return _("Exceptional: engagement far above peers, and nothing speaks against it.")
+    top = [text for text, points in row["reasons"][:2] if points <= -1]
+    return _("Mostly because of this: {reasons}.", reasons="; ".join(top)) if top else ""
+
+
 def standing(row: pd.Series) -> str:
     """Return range, confidence and what to ask for next, in words."""
     parts = []
     if row["mark"] is not pd.NA and row["before"] == row["before"]:
         parts.append(_("Without your mark the score is {before}.", before=number(row["before"])))
-    if row["exceptional"]:
-        parts.append(_("Exceptional: engagement far above peers, and nothing speaks against it."))
-    top = [text for text, points in row["reasons"][:2] if points <= -1]
-    if top:
-        parts.append(_("Mostly because of this: {reasons}.", reasons="; ".join(top)))
     if row["low"] < row["high"]:
         parts.append(
             _("With 80% probability the score lies between {low} and {high}.", low=number(row["low"]), high=number(row["high"]))

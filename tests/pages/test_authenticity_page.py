@@ -219,4 +219,4 @@ def _workbook_in_app(dataset: object) -> None:
 
 
 def test_the_sheet_names_what_the_signs_speak_of(sample: AppTest) -> None:
-    assert any("The signs speak of" in part.value for part in sample.caption)
+    assert any("The signs speak of" in part.value for part in sample.markdown)
