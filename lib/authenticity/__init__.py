@@ -9,7 +9,7 @@ from lib.authenticity.history import marked_events, with_counts
 from lib.authenticity.model import AnchoredIsolationForest
 from lib.authenticity.norms import sources
 from lib.authenticity.score import BAND_FROM, BANDS, IN_DOUBT, IN_DOUBT_BELOW, score_creators
-from lib.authenticity.sheet import TYPICAL_PEER, brief_reasons, engagement_band, signs
+from lib.authenticity.sheet import TYPICAL_PEER, engagement_band, in_brief, signs
 from lib.authenticity.stability import holds, readings
 from lib.authenticity.talk import generic_comments
 
@@ -24,12 +24,12 @@ __all__ = [
     "TYPICAL_PEER",
     "AnchoredIsolationForest",
     "Flag",
-    "brief_reasons",
     "catalogue",
     "delivery",
     "engagement_band",
     "generic_comments",
     "holds",
+    "in_brief",
     "marked_events",
     "money_in_doubt",
     "readings",

@@ -39,6 +39,10 @@ class Explanation:
         self.evidence, self.severity, self.forest, self.authenticity = evidence, severity, forest, authenticity
         self._block: tuple[int, dict[str, np.ndarray], dict[str, np.ndarray], np.ndarray] | None = None
 
+    def of(self, rows: np.ndarray) -> "Explanation":
+        """Return an explanation of some rows alone, numbered anew: scattered rows are then explained together."""
+        return Explanation(self.evidence.rows(rows), self.severity[rows], self.forest, self.authenticity[rows])
+
     def block(self, row: int) -> tuple[int, dict[str, np.ndarray], dict[str, np.ndarray], np.ndarray]:
         """Return first row, ratios, peer quantiles (3, rows) and contributions of the block that ``row`` lies in."""
         start = row // BLOCK * BLOCK

@@ -1,11 +1,14 @@
 """The creator sheet: one creator's signs, each with value, peers and points; and the peer band of engagement."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
 from lib.authenticity.calibration import TYPICAL
 from lib.authenticity.explain import Explanation, shown
 from lib.authenticity.features import FEATURES, GROUPS, STORIES
+from lib.authenticity.flags import Flag
 from lib.authenticity.lists import WrittenWhenRead
 from lib.authenticity.norms import peer_quantiles
 
@@ -20,10 +23,13 @@ def explanation(scored: pd.DataFrame, position: int) -> tuple[Explanation | None
     return (why, row) if isinstance(why, Explanation) else (None, -1)
 
 
-def brief_reasons(scored: pd.DataFrame, position: int, count: int = 2) -> list[str]:
-    """Return the signs that cost the creator at ``position`` most, each with its value: short enough for a list."""
-    why, row = explanation(scored, position)
-    return [] if why is None else why.brief(row, count)
+def in_brief(scored: pd.DataFrame, positions: Sequence[int], count: int = 2) -> list[tuple[list[str], list[Flag]]]:
+    """Return for each creator at ``positions`` the ``count`` signs that cost most, each with its value, and the flags."""
+    found = [explanation(scored, position) for position in positions]
+    if not found or found[0][0] is None:
+        return [([], []) for _position in positions]
+    chosen = found[0][0].of(np.array([row for _why, row in found]))
+    return [(chosen.brief(place, count), chosen.flags(place)) for place in range(len(found))]
 
 
 def signs(scored: pd.DataFrame, position: int) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from lib.authenticity import TYPICAL_PEER, Flag, brief_reasons, holds, readings
+from lib.authenticity import TYPICAL_PEER, Flag, holds, in_brief, readings
 from lib.dataset import Dataset
 from lib.format import number
 from lib.report.workbook import XLSX, to_xlsx
@@ -50,18 +50,19 @@ VIEWS = {
 def _listed(digest: str, whole: bool, _dataset: Dataset, _frame: pd.DataFrame) -> pd.DataFrame:
     ordered = _frame.sort_values("authenticity", kind="stable", na_position="last") if whole else to_act_on(_frame)
     rows = ordered.head(LISTED)
-    briefly = [(*brief_reasons(scores(_dataset), position), "", "")[:2] for position in rows["position"]]
+    briefly = in_brief(scores(_dataset), rows["position"].tolist())
+    reasons, flags = [(*told, "", "")[:2] for told, _flags in briefly], [found for _told, found in briefly]
     written = {
         "platform": rows["platform"].map(PLATFORM_LABELS).fillna(rows["platform"]),
         "authenticity": rows["authenticity"].round(),
         "confidence": (100 * rows["confidence"]).round(),
         "range": [_range(low, high) for low, high in zip(rows["low"], rows["high"], strict=True)],
-        "first": [brief[0] for brief in briefly],
-        "second": [brief[1] for brief in briefly],
+        "first": [first for first, _second in reasons],
+        "second": [second for _first, second in reasons],
         "verdict": verdicts(_dataset, rows),
-        "serious": [sum(flag.severity == "serious" for flag in flags) for flags in rows["flags"]],
-        "notable": [sum(flag.severity == "notable" for flag in flags) for flags in rows["flags"]],
-        "flags": [_flag_names(flags) for flags in rows["flags"]],
+        "serious": [sum(flag.severity == "serious" for flag in found) for found in flags],
+        "notable": [sum(flag.severity == "notable" for flag in found) for found in flags],
+        "flags": [_flag_names(found) for found in flags],
     }
     shown = rows[["label", "next_datum", *MONEY_HEADERS]]
     return shown.assign(mark=rows["mark"].map({True: _("Genuine"), False: _("Fake")}), **written)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.authenticity import BANDS, TYPICAL_PEER, Flag, score_creators, signs
+from lib.authenticity import BANDS, TYPICAL_PEER, Flag, in_brief, score_creators, signs
 from lib.authenticity.calibration import PatternCalibration, authenticity_of
 
 COLUMNS = ["authenticity", "low", "high", "confidence", "band", "flags", "reasons", "next_datum", "exceptional"]
@@ -238,3 +238,13 @@ def test_what_is_asked_next_would_narrow_the_range_most() -> None:
     with_views = score_creators(given).iloc[0]
     assert asked == "the follower history"
     assert with_history["confidence"] > with_views["confidence"]
+
+
+def test_a_list_says_in_brief_what_the_sheets_say() -> None:
+    result = score_creators(creators(followers=150_000.0, following=9_000.0)).iloc[[3, 0, 2]]
+    found = in_brief(result, [1, 0])
+    assert [flags for _told, flags in found] == [result["flags"].iloc[1], result["flags"].iloc[0]]
+    for told, (text, _points) in zip(found[0][0], result["reasons"].iloc[1], strict=False):
+        assert text.startswith(told)
+        assert len(told) < len(text)
+    assert in_brief(score_creators(pd.DataFrame()), []) == []
