@@ -28,7 +28,8 @@ def frame(rows: list[dict], columns: list[str]) -> pd.DataFrame:
 PARTS = st.lists(
     st.fixed_dictionaries(
         {"creator_id": CREATOR, "campaign": CAMPAIGN, "discount_code": CODE, "fee": MAYBE, "cost": MAYBE, "revenue": MAYBE,
-         "content_value": MAYBE, "platform": st.sampled_from(["tiktok", None]), "currency": st.sampled_from(["USD", "EUR", "XXX"])}
+         "content_value": MAYBE, "platform": st.sampled_from(["tiktok", None]), "currency": st.sampled_from(["USD", "EUR", "XXX"]),
+         "partnership_model": st.sampled_from(["gifting", "affiliate", None])}
     ), max_size=8,
 )  # fmt: skip
 ORDERS = st.lists(
@@ -45,7 +46,18 @@ TABLES = st.fixed_dictionaries({"campaigns": PARTS, "orders": ORDERS, "payouts":
     lambda given_rows: {
         "campaigns": frame(
             given_rows["campaigns"],
-            ["creator_id", "campaign", "discount_code", "fee", "cost", "revenue", "content_value", "platform", "currency"],
+            [
+                "creator_id",
+                "campaign",
+                "discount_code",
+                "fee",
+                "cost",
+                "revenue",
+                "content_value",
+                "platform",
+                "currency",
+                "partnership_model",
+            ],
         ),
         "orders": frame(given_rows["orders"], ["creator_id", "discount_code", "campaign", "revenue", "refunds"]),
         "payouts": frame(given_rows["payouts"], ["creator_id", "campaign", "basis", "amount"]),
@@ -83,7 +95,7 @@ def test_sums_are_kept_from_lines_to_deals_to_every_grouping(tables):
         for by in ("creator", "campaign", "platform", "tier", "model"):
             assert summarise(parts, group_labels(dataset, by), EURO)[column].sum() == pytest.approx(expected, abs=1e-6)
     assert not counted["amount"].isna().any()
-    assert not parts.dropna(subset=["creator_key", "campaign_key"]).duplicated(["creator_key", "campaign_key"]).any()
+    assert not parts.dropna(subset=["creator_key", "campaign_key"]).duplicated(["creator_key", "campaign_key", "model"]).any()
 
 
 @MODEST
@@ -92,7 +104,7 @@ def test_the_order_of_rows_is_irrelevant(tables, seed):
     mixed = {kind: rows.sample(frac=1, random_state=seed) for kind, rows in tables.items()}
     one, other = build_dataset(tables, EURO), build_dataset(mixed, EURO)
     parts, mixed_parts = deals(one), deals(other)
-    for by in (None, "creator", "campaign", "platform"):
+    for by in (None, "creator", "campaign", "platform", "model"):
         first = summarise(parts, group_labels(one, by), EURO)
         second = summarise(mixed_parts, group_labels(other, by), EURO)
         pd.testing.assert_frame_equal(first, second.reindex(first.index), check_names=False, rtol=1e-9, atol=1e-6)
