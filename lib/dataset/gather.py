@@ -37,7 +37,8 @@ def _sources(tables: object) -> Iterator[Source]:
     for imported in [tables] if isinstance(tables, Import) else tables:
         for table in imported.tables:
             name = table.name or imported.name
-            yield table.kind, f"{name} · {table.sheet}" if table.sheet else name, table.frame
+            sheet = "" if name.startswith(f"{table.sheet}.") else table.sheet  # the one sheet of a CSV file bears its name
+            yield table.kind, f"{name} · {sheet}" if sheet else name, table.frame
 
 
 def _typed(frame: pd.DataFrame, kind: str, origin: str) -> pd.DataFrame:

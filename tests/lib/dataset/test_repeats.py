@@ -4,6 +4,7 @@ import pandas as pd
 
 from lib.dataset import build_dataset
 from lib.dataset.repeats import disagreements, repeats
+from lib.ingest import read_file
 
 ORDERS = pd.DataFrame({"order_id": ["a", "a", "b"], "revenue": [1.0, 1.0, 2.0]})
 
@@ -30,3 +31,8 @@ def test_disagreements_name_the_creator() -> None:
     (line,) = disagreements(dataset).to_dict("records")
     assert (line["column"], line["kept"], line["other"]) == ("followers", "1200.0", "1000.0")
     assert "ana" in line["creator"]
+
+
+def test_rows_name_their_file_and_a_sheet_where_it_says_more():
+    csv = read_file(b"handle,followers\na,1\nb,2\n", "spring.creators.csv")
+    assert build_dataset([csv]).creators["source_file"].unique().tolist() == ["spring.creators.csv"]
