@@ -1,9 +1,9 @@
-# make run: open the app on the sample workspace.  make test: everything the tests need, then the tests.
+# make run: open the app on the sample workspace.  make test: everything the tests need, then the tests.  make fuzz: damaged files, for a minute.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint bench sample screenshots clean
+.PHONY: run test fuzz lint bench sample screenshots clean
 
 run: $(VENV)/.run
 	$(BIN)/streamlit run app.py
@@ -12,6 +12,9 @@ test: $(VENV)/.dev
 	$(BIN)/python tests/browser/install_chromium.py
 	$(BIN)/ruff check .
 	$(BIN)/pytest -q
+
+fuzz: $(VENV)/.dev
+	FUZZ_SECONDS=$${FUZZ_SECONDS:-60} $(BIN)/pytest -q -s tests/lib/ingest/test_fuzz.py
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
