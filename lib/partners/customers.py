@@ -21,8 +21,9 @@ class Customers:
     """What is known of customers whose first order came through a creator; money in the reporting currency.
 
     ``people`` (one row per customer): creator_key, campaign_key (of the first order), first (day), observed (days until the file
-    ends), again (days to the second order, NaN: none yet), orders, revenue and later (net revenue after the first order) within
-    90 days, uncredited (of it in orders that no creator is credited with: beside direct sales, never inside).
+    ends), again (days to the second order, NaN: none yet), by_30, by_60, by_90 (net revenue up to that day); within 90 days:
+    orders, revenue, later (net revenue after the first order), uncredited (of it in orders that no creator is credited with:
+    beside direct sales, never inside).
     ``value``: day, at_risk, revenue (mean per customer so far), low, high. ``again``: day, at_risk, rate, low, high.
     ``stated``: the file says which orders are a customer's first; else the first in the file is taken for it.
     """
@@ -80,6 +81,7 @@ def _people(kept: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
         "again": mine[mine["further"] == 1].set_index("person")["since"].astype(float),
         "orders": within.groupby("person").size(),
         "revenue": within.groupby("person")["net"].sum(),
+        **{f"by_{day}": mine[mine["since"] <= day].groupby("person")["net"].sum() for day in HORIZONS},
         "later": after.groupby("person")["net"].sum(),
         "uncredited": after[after["uncredited"]].groupby("person")["net"].sum(),
     }
@@ -136,19 +138,41 @@ def _ordering_again(people: pd.DataFrame, days: np.ndarray) -> pd.DataFrame:
     return pd.DataFrame({"day": days, "at_risk": at_risk, **{name: found.evaluate(days) for name, found in told.items()}})
 
 
-def by_creator(found: Customers, seed: int = 7) -> pd.DataFrame:
-    """Return per acquiring creator (index creator_key) what a customer brings in 90 days, most first.
+def horizons(found: Customers) -> pd.DataFrame:
+    """Return per horizon of ``HORIZONS`` that is observed: day, at_risk, revenue, low, high, rate, rate_low, rate_high (90 %)."""
+    names = {"rate": "rate", "low": "rate_low", "high": "rate_high"}
+    again = found.again[["day", *names]].rename(columns=names)
+    return found.value[found.value["day"].isin(HORIZONS)].merge(again, on="day", how="left", validate="one_to_one")
 
-    Columns: customers, observed (for 90 days or longer: only these count), revenue (per customer, shrunk), low, high (90 %), raw,
-    again (share of the observed who ordered twice or more), later and uncredited (sums over 90 days, see `Customers`).
+
+def by_creator(found: Customers, horizon: int = HORIZONS[-1], seed: int = 7) -> pd.DataFrame:
+    """Return per acquiring creator (index creator_key) what a customer brings within ``horizon`` days, most first.
+
+    Columns: customers, observed (as long as that: only these count), revenue (per customer, shrunk), low, high (90 %), raw,
+    again (share of the observed who ordered once more by then) with again_low, again_high (Wilson's 90 % interval), later and
+    uncredited (sums over 90 days, see `Customers`). Raises ValueError for another horizon than those of ``HORIZONS``.
     """
+    if horizon not in HORIZONS:
+        raise ValueError(f"horizon must be one of {HORIZONS}, not {horizon!r}")
     people = found.people
-    long = people[people["observed"] >= HORIZONS[-1]].assign(one=1.0, repeated=lambda rows: (rows["orders"] > 1).astype(float))
     sums = people.groupby("creator_key").agg(customers=("first", "size"), later=("later", "sum"), uncredited=("uncredited", "sum"))
+    long = people[people["observed"] >= horizon].assign(one=1.0, repeated=lambda rows: rows["again"] <= horizon)
     if long.empty:
-        return sums.assign(observed=0, revenue=np.nan, low=np.nan, high=np.nan, raw=np.nan, again=np.nan)
-    cells = ratio_posterior(long, "revenue", "one", ["creator_key"], seed=seed).cells.set_index("creator_key")
+        return sums.assign(
+            observed=0, **dict.fromkeys(("revenue", "low", "high", "raw", "again", "again_low", "again_high"), np.nan)
+        )
+    cells = ratio_posterior(long, f"by_{horizon}", "one", ["creator_key"], seed=seed).cells.set_index("creator_key")
     shown = cells.rename(columns={"n": "observed", "estimate": "revenue"})[["observed", "revenue", "low", "high", "raw"]]
-    table = sums.join(shown).join(long.groupby("creator_key")["repeated"].mean().rename("again"))
+    again = long.groupby("creator_key")["repeated"].mean().rename("again")
+    table = sums.join(shown).join(again)
     table["observed"] = table["observed"].fillna(0).astype(int)
+    table["again_low"], table["again_high"] = _wilson(table["again"], table["observed"])
     return table.sort_values(["revenue", "customers"], ascending=False, kind="stable")
+
+
+def _wilson(share: pd.Series, n: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """Return the ends of Wilson's 90 % interval of a share of ``n``."""
+    z, n = norm.ppf(0.5 + _LEVEL / 2), n.where(n > 0)
+    middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)
+    half = z / (1 + z**2 / n) * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
+    return middle - half, middle + half

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from lib.dataset import Settings, build_dataset
 from lib.partners import customers as module
-from lib.partners.customers import by_creator, customers
+from lib.partners.customers import by_creator, customers, horizons
 from lib.partners.words import customers_sentence, customers_title
 from lib.roi.currency import factors
 
@@ -72,6 +72,18 @@ def test_only_customers_observed_long_enough_count_per_creator():
     table = by_creator(found([*TWENTY, ("e", 95, 500.0, "b"), *LATER]))
     assert table.loc[table["customers"] == 20, ["observed", "later", "uncredited", "again"]].iloc[0].tolist() == [10, 150, 100, 0.2]
     assert table.loc[table["customers"] == 1, "observed"].tolist() == [0]
+    low, high = table.loc[table["customers"] == 20, ["again_low", "again_high"]].iloc[0]
+    assert (low, high) == (pytest.approx(0.0686, abs=1e-4), pytest.approx(0.4592, abs=1e-4))  # Wilson: 2 of 10 at 90 %
+
+
+def test_each_horizon_counts_its_own_days_and_customers():
+    result = found([*TWENTY, ("e", 95, 500.0, "b"), *LATER])
+    table = by_creator(result, 30)
+    assert table.loc[table["customers"] == 20, ["observed", "raw", "again"]].iloc[0].tolist() == [20, 15, 0.05]
+    assert horizons(result)["day"].tolist() == [30, 60, 90]
+    assert horizons(result)["revenue"].iloc[0] == result.value.set_index("day").loc[30, "revenue"]
+    with pytest.raises(ValueError, match="horizon must be"):
+        by_creator(result, 45)
 
 
 def test_nothing_to_tell_is_none():
