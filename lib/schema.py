@@ -159,6 +159,7 @@ discount_code | text | Discount code | code used
 utm_source | text | UTM source | where the visit came from
 utm_medium | text | UTM medium | kind of link
 utm_campaign | text | UTM campaign | campaign tag of the link
+utm_content | text | UTM content | which creator, post or ad the link stood in
 landing_page | text | Landing page | address of the visit's first page, with its tags
 creator_id | text | Creator ID | creator credited in the file
 campaign | text | Campaign | campaign credited in the file
@@ -179,6 +180,7 @@ _TRAFFIC = """
 utm_source | text | UTM source | where visits came from
 utm_medium | text | UTM medium | kind of link
 utm_campaign | text | UTM campaign | campaign tag of the link
+utm_content | text | UTM content | which creator, post or ad the link stood in
 landing_page | text | Landing page | address of the visit's first page, with its tags
 channel | text | Channel | channel group
 date | date | Date | day or start of the period
@@ -238,6 +240,7 @@ date | date | Date | time of the contact
 utm_source | text | UTM source | where the visit came from
 utm_medium | text | UTM medium | kind of link
 utm_campaign | text | UTM campaign | campaign tag of the link
+utm_content | text | UTM content | which creator, post or ad the link stood in
 landing_page | text | Landing page | address of the visit's first page, with its tags
 discount_code | text | Discount code | code seen or used
 channel | text | Channel | channel group

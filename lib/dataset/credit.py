@@ -103,7 +103,7 @@ def _by_utm(frame: pd.DataFrame, parts: Parts) -> tuple[np.ndarray, np.ndarray]:
     creator, campaign = _owned(frame, codes, [exact.get(text) or loose.get(squashed(text or "")) for text in tags], parts)
     named = np.array([*(parts.names.get(text, NOBODY) for text in tags), NOBODY])[codes]
     campaign = np.where(campaign < 0, named, campaign)
-    for column in ("utm_source", "utm_campaign"):
+    for column in ("utm_source", "utm_content", "utm_campaign"):
         person_codes, people = coded(frame[column], handle)
         creator = np.where(creator < 0, _looked_up(people, parts.handles)[person_codes], creator)
     return creator, campaign

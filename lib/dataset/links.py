@@ -10,6 +10,7 @@ _PARTNER = "ref|aff|affiliate|aff_?id|affiliate_id|via|partner|partner_id|rfsn|s
 _READ = {
     "page": r"^\s*(?:[A-Za-z]+:)?(?://)?[^/?#\s]*(?P<page>/[^?#\s]*)",
     "partner": rf"[?&](?:{_PARTNER})=(?P<partner>[^&#\s]+)",
+    "content": r"[?&]utm_content=(?P<content>[^&#\s]+)",
     "utm_source": r"[?&]utm_source=(?P<utm_source>[^&#\s]+)",
     "utm_campaign": r"[?&]utm_campaign=(?P<utm_campaign>[^&#\s]+)",
 }
@@ -18,14 +19,15 @@ _READ = {
 def read_links(links: pd.Series) -> pd.DataFrame:
     """Return what each address says: page (path, case folded), partner, utm_source, utm_campaign; missing where nothing.
 
-    The page of a home page is missing: it is nobody's landing page.
+    The partner is what a parameter such as ref names, else the UTM content. The page of a home page is missing: it is nobody's
+    landing page.
     """
     codes, distinct = pd.factorize(links)
     texts = pa.array(distinct, pa.string())
     found = pd.DataFrame({name: _extracted(texts, pattern, name) for name, pattern in _READ.items()}, dtype="str")
     found["page"] = found["page"].str.rstrip("/").str.casefold().replace("", None)
-    found["partner"] = found["partner"].map(tag, na_action="ignore")
-    return found.reindex(codes).set_index(links.index)  # code −1 finds no row
+    found["partner"] = found["partner"].fillna(found["content"]).map(tag, na_action="ignore")
+    return found.drop(columns="content").reindex(codes).set_index(links.index)  # code −1 finds no row
 
 
 def last_part(page: str) -> str:

@@ -16,6 +16,8 @@ from lib.ingest import read_file
         ("https://shop.com/?UTM_Source=ig&utm_campaign=spring%20sale", {"utm_source": "ig", "utm_campaign": "spring%20sale"}),
         ("shop.com", {}),
         ("https://shop.com/?xref=anna", {}),
+        ("/?utm_content=Anna_K&utm_campaign=x", {"partner": "anna-k", "utm_campaign": "x"}),
+        ("/?utm_content=video-1&ref=anna", {"partner": "anna"}),
         (None, {}),
     ],
 )
@@ -52,11 +54,18 @@ def test_links_and_pages_find_their_creator():
     assert credited(landing_page="/discount/ANNA15") == ("anna", "landing")
     assert credited(landing_page="/pages/bob/") == ("bob", "landing")
     assert credited(landing_page="https://shop.com/") == (None, None)
+    assert credited(landing_page="/?utm_campaign=spring&utm_content=bob") == ("bob", "link")
+    assert credited(utm_campaign="spring", utm_content="@cy") == ("cy", "utm")
 
 
 def test_the_code_comes_before_the_link_and_the_link_before_the_page():
     assert credited(discount_code="anna15", landing_page="https://shop.com/hello-cy?ref=bb7") == ("anna", "code")
     assert credited(landing_page="https://shop.com/hello-cy?ref=bb7") == ("bob", "link")
+
+
+def test_visits_are_credited_by_their_landing_page():
+    visits = pd.DataFrame({"landing_page": ["/pages/anna", "/"], "sessions": [10.0, 20.0]})
+    assert build_dataset({"campaigns": CAMPAIGNS, "traffic": visits}).traffic["credited_by"].fillna("").tolist() == ["landing", ""]
 
 
 def test_every_method_keeps_the_creator_it_finds():
