@@ -41,7 +41,7 @@ def known_export(headers: Sequence[Header]) -> Export | None:
         places.setdefault(header.words, place)
         places.setdefault(header.full, place)
     for rule in _known():
-        if all(word in places for word in rule["headers"]):
+        if all(any(word in places for word in words.split("|")) for words in rule["headers"]):
             fixed = {name: places[word] for name, words in rule["columns"].items() for word in reversed(words) if word in places}
             ignored = frozenset(
                 places[word] for word in rule.get("ignore", []) if word in places and places[word] not in fixed.values()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from lib.ingest.dialect import LONGEST_RECORD, UNIT, Dialect, sniff
+from lib.ingest.kinds import kind
 from lib.ingest.limits import timed
 from lib.ingest.repair import Cutter, learnable
 
@@ -146,7 +147,7 @@ def _repaired(raws: list[_Raw], dialect: Dialect, most: int) -> Records:
         if raw.text is None or not raw.text.strip() or i in steady or len(raw.text) > left:
             continue
         left -= len(raw.text)
-        cells = _cut(raw, cutter, first=not repaired and not any(any(row) for row in rows[:i]), following=rows[i + 1 : i + 2])
+        cells = _cut(raw, cutter, first=not repaired and not any(any(row) for row in rows[:i]), following=rows[i + 1 : i + 3])
         if cells is not None:
             if cells != raw.cells:
                 repaired.append(i)
@@ -158,12 +159,21 @@ def _cut(raw: _Raw, cutter: Cutter, first: bool, following: list[list[str]]) -> 
     width = len(cutter.columns)
     if raw.formed and len(raw.cells) == width and cutter.price(raw.cells) <= cutter.usual:
         return raw.cells
-    if first and raw.formed and all(raw.cells) and cutter.quote not in "".join(raw.cells) and len(raw.cells) > 1:
-        return None  # a header without fault, though wider or narrower than its rows
+    whole = raw.formed and all(raw.cells) and cutter.quote not in "".join(raw.cells)
+    if first and whole and (len(raw.cells) > 1 or _above_names(following, width)):
+        return None  # a header without fault, though wider or narrower than its rows; a title above one
     cells = cutter.cut(raw.text or "")
     if cells is None and first and following and len(following[0]) == width and cutter.price(following[0]) <= cutter.usual + 4:
         cells = cutter.for_header().cut(raw.text or "")
     return cells
+
+
+def _above_names(following: list[list[str]], width: int) -> bool:
+    """Say whether a row of names and a row with values follow, both of the usual width."""
+    if [len(row) for row in following] != [width, width]:
+        return False
+    names, values = ([kind(cell) for cell in row] for row in following)
+    return set(names) == {"text"} and not {"number", "date", "address"}.isdisjoint(values)
 
 
 def _steady(raws: list[_Raw], width: int) -> set[int]:

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from lib.ingest import read_file
+from tests.lib.ingest.exports_affiliates import affiliates
 from tests.lib.ingest.exports_platforms import platforms
 from tests.lib.ingest.exports_shops import shops
 from tests.lib.ingest.known_exports import EVERY, Written, exports
@@ -19,7 +20,10 @@ def _plain(series: pd.Series) -> list:
     return [round(value, 6) if isinstance(value, float) else value for value in values]
 
 
-@pytest.mark.parametrize("written", [*exports(), *platforms(), *shops(), *lists(), *results()], ids=lambda written: written.name)
+EVERY_FILE = [*exports(), *platforms(), *shops(), *affiliates(), *lists(), *results()]
+
+
+@pytest.mark.parametrize("written", EVERY_FILE, ids=lambda written: written.name)
 def test_a_file_is_read_as_its_author_meant_it(written: Written) -> None:
     every = read_file(written.data, written.file).tables
     tables = every if written.at == EVERY else [every[written.at]]

@@ -154,3 +154,10 @@ def test_footnotes_with_a_comma_in_them() -> None:
     assert len(grid.rows) == 3 and reasons(grid) == {4: "blank", 5: "note", 6: "note"}
     (grid,) = read(table + "Anna\nC,30,7,3\n")
     assert [row[0] for row in grid.rows] == ["Name", "A", "B", "Anna", "C"]
+
+
+def test_a_title_with_as_many_words_as_columns_stays_a_title() -> None:
+    text = "Sales of the first quarter 2026\na,b,c,d,e,f\n" + "".join(f"x{i},y,{i},2,3,4\n" for i in range(4))
+    (grid,) = read_grid(text.encode(), "t.csv")
+    assert grid.header == ["a", "b", "c", "d", "e", "f"]
+    assert [row.cells for row in grid.aside] == [["Sales of the first quarter 2026"]]
