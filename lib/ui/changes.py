@@ -1,117 +1,24 @@
-"""The parts of the changes page: which two files, what changed in words, sums, moves, rows, headers."""
+"""The parts of the changes page: what changed in words, sums, moves, rows, headers."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 import pandas as pd
 import streamlit as st
 
-from lib.changes import Changes, compare, header_changes, movable, moves
+from lib.changes import Changes, header_changes, movable, moves
 from lib.charts.changes import largest_moves, way
 from lib.format import compact, number, percent
-from lib.ingest import read_file
-from lib.ingest.model import Import, IngestError, Table
+from lib.ingest.model import Table
 from lib.report.workbook import XLSX, to_xlsx
-from lib.schema import TABLES, column
+from lib.schema import column
 from lib.text import _
+from lib.ui.changes_sources import Source, measure_name
 from lib.ui.parts import chart, safe_markdown
 from lib.ui.state import workspace
-from lib.ui.upload import TYPES
 
 SHOWN_MOVES, SHOWN_ROWS = 15, 2_000
-_DROPPED = "changes_dropped"
-_MOST_DROPPED = 5
 STATUS = {"added": _("Added"), "gone": _("Gone"), "changed": _("Changed")}
-
-
-@dataclass(frozen=True)
-class Source:
-    """One table that can be compared: of the workspace, or of a file dropped for comparison only."""
-
-    label: str
-    digest: str
-    table: Table
-
-
-def sources() -> list[Source]:
-    """Return the tables at hand, the files dropped here first: they are the older ones."""
-    found = [(source, True) for source in st.session_state.get(_DROPPED, ())]
-    found += [(source, False) for source in workspace().imports]
-    return [
-        Source(_label(source, table, dropped), f"{source.digest}_{source.name}_{place}", table)
-        for source, dropped in found
-        for place, table in enumerate(source.tables)
-        if table.kind in TABLES
-    ]
-
-
-def comparable(found: list[Source]) -> dict[str, list[Source]]:
-    """Return kind → tables of it, where two have much the same columns; kinds of files dropped here first."""
-    kinds: dict[str, list[Source]] = {}
-    for source in found:
-        kinds.setdefault(source.table.kind, []).append(source)
-    return {kind: own for kind, own in kinds.items() if any(_alike(own[i], own[j]) for j in range(len(own)) for i in range(j))}
-
-
-def _alike(one: Source, other: Source) -> bool:
-    """Return whether two tables share at least half of their understood columns: two versions of one file do."""
-    names = set(one.table.mapping), set(other.table.mapping)
-    return len(names[0] & names[1]) >= 0.5 * len(names[0] | names[1]) > 0
-
-
-def newest_like(older: Source, own: list[Source]) -> int:
-    """Return the position of the last table that has much the same columns as ``older``, the last of all when none has."""
-    return max((i for i, other in enumerate(own) if other is not older and _alike(older, other)), default=len(own) - 1)
-
-
-def _label(source: Import, table: Table, dropped: bool) -> str:
-    name = table.name or source.name
-    name = f"{name} · {table.sheet}" if table.sheet and not name.startswith(table.sheet) else name  # a CSV's sheet is its name
-    return _("{name} (for comparison only)", name=name) if dropped else name
-
-
-def drop_panel() -> None:
-    """Take an older export for comparison only; it never enters the workspace."""
-    dropped = st.file_uploader(
-        _("An older export, for comparison only"), type=TYPES, key="changes_drop",
-        help=_("It is read like any upload, compared here, and counted nowhere else."),
-    )  # fmt: skip
-    if dropped is None:
-        return
-    kept: tuple[Import, ...] = st.session_state.get(_DROPPED, ())
-    if dropped.file_id in {source.digest for source in kept}:
-        return
-    try:
-        with st.spinner(_("Reading {name} …", name=safe_markdown(dropped.name))):
-            found = read_file(dropped.getvalue(), dropped.name)
-    except IngestError as error:
-        st.error(safe_markdown(error))
-        return
-    if not any(table.kind in TABLES for table in found.tables):
-        st.warning(_("No table in this file was recognised; add it on the Upload page to say what its columns mean."))
-        return
-    fresh = Import(found.tables, found.problems, found.name, dropped.file_id)
-    st.session_state[_DROPPED] = (fresh, *kept)[:_MOST_DROPPED]
-    st.rerun()
-
-
-def dropped_kinds() -> set[str]:
-    """Return the kinds of tables in the files dropped for comparison."""
-    return {table.kind for source in st.session_state.get(_DROPPED, ()) for table in source.tables}
-
-
-@st.cache_resource(show_spinner="Comparing …", max_entries=8)
-def _compared(before: str, after: str, kind: str, key: tuple[str, ...] | None, _pair: tuple[Source, Source]) -> Changes:
-    frames = [source.table.frame for source in _pair]
-    return compare(kind, *frames, key=None if key is None else list(key))
-
-
-def compared(before: Source, after: Source, key: Sequence[str] | None = None) -> Changes:
-    """Return the changes between two tables of one kind; shared, so never write to them."""
-    chosen = None if key is None else tuple(key)
-    return _compared(before.digest, after.digest, after.table.kind, chosen, (before, after))
 
 
 def headline(changes: Changes) -> str:
@@ -133,7 +40,7 @@ def figures(changes: Changes) -> None:
     with st.container(horizontal=True, gap="small"):
         for label, value in cards:
             st.metric(label, number(value, where), border=True, width=152)
-    names = ", ".join(_measure_name(changes.kind, name) for name in changes.key)
+    names = ", ".join(measure_name(changes.kind, name) for name in changes.key)
     if names:
         st.caption(_("Rows found each other by: {names}.", names=safe_markdown(names)))
     else:
@@ -143,7 +50,7 @@ def figures(changes: Changes) -> None:
 def sums(changes: Changes) -> None:
     """Draw how every sum came from the older file to the newer, and one of them as a picture."""
     where, table = workspace().settings.locale, changes.measures
-    names = [_measure_name(changes.kind, row.measure, row.currency) for row in table.itertuples()]
+    names = [measure_name(changes.kind, row.measure, row.currency) for row in table.itertuples()]
     largest = (table["after"] - table["before"]).abs() / table[["before", "after"]].abs().max(axis=1)
     start = int(np.nanargmax(largest.to_numpy()[1:])) + 1 if len(table) > 1 else 0
     place = st.selectbox(_("Sum"), range(len(table)), index=start, format_func=names.__getitem__, key=f"changes_sum_{changes.kind}")
@@ -171,19 +78,13 @@ def sums(changes: Changes) -> None:
     )  # fmt: skip
 
 
-def _measure_name(kind: str, measure: str, currency: str = "") -> str:
-    known = column(kind, measure)
-    name = _("Rows") if measure == "rows" else known.label if known else measure
-    return _("{name}, {currency}", name=name, currency=currency) if currency else name
-
-
 def largest(changes: Changes) -> None:
     """Draw who moved most in followers, engagement, price or any other figure."""
     where, names = workspace().settings.locale, movable(changes)
     if not names:
         st.write(_("No figure changed in a row that stands in both files."))
         return
-    label = partial(_measure_name, changes.kind)
+    label = partial(measure_name, changes.kind)
     measure = st.selectbox(_("Figure"), names, format_func=label, key=f"changes_measure_{changes.kind}")
     found = moves(changes, measure)
     rate = (known := column(changes.kind, measure)) is not None and known.type == "rate"
@@ -231,17 +132,17 @@ def listed(changes: Changes, status: str) -> pd.DataFrame:
     """Return the rows of one status under their labels, without columns that are empty in all of them."""
     frame = changes.rows[changes.rows["status"] == status].drop(columns="status").dropna(axis=1, how="all")
     titles = {"before_row": _("Row in the older file"), "after_row": _("Row in the newer file")}
-    return frame.rename(columns=titles | {name: _measure_name(changes.kind, name) for name in frame if name not in titles})
+    return frame.rename(columns=titles | {name: measure_name(changes.kind, name) for name in frame if name not in titles})
 
 
 def cells(changes: Changes) -> pd.DataFrame:
     """Return the changed cells under headings: what names the row, column, before and after as text, difference."""
     known = changes.rows[changes.rows["status"] == "changed"].drop_duplicates("after_row").set_index("after_row")
     found = changes.cells
-    named = {_measure_name(changes.kind, name): known[name].reindex(found["after_row"]).to_numpy() for name in changes.key}
+    named = {measure_name(changes.kind, name): known[name].reindex(found["after_row"]).to_numpy() for name in changes.key}
     return pd.DataFrame(
         named | {
-            _("Column"): [_measure_name(changes.kind, name) for name in found["column"]],
+            _("Column"): [measure_name(changes.kind, name) for name in found["column"]],
             _("Before"): found["before"].map(str, na_action="ignore"), _("After"): found["after"].map(str, na_action="ignore"),
             _("Change"): found["difference"].astype(float),
             _("Row in the older file"): found["before_row"], _("Row in the newer file"): found["after_row"],
@@ -268,7 +169,7 @@ def headers(before: Table, after: Table) -> None:
 
 def workbook(changes: Changes, before: Source, after: Source) -> bytes:
     """Return everything as one workbook."""
-    names = [_measure_name(changes.kind, row.measure, row.currency) for row in changes.measures.itertuples()]
+    names = [measure_name(changes.kind, row.measure, row.currency) for row in changes.measures.itertuples()]
     titles = {"before": _("Before"), "added": _("Added"), "gone": _("Gone"), "changed": _("Changed"), "after": _("After")}
     table = changes.measures.drop(columns=["measure", "currency"]).rename(columns=titles)
     table.insert(0, _("Sum of"), names)

@@ -5,9 +5,10 @@ import streamlit as st
 from lib.schema import TABLES
 from lib.text import _
 from lib.ui import changes as show
+from lib.ui import changes_sources as choose
 from lib.ui.parts import UPLOAD_PAGE, header, safe_markdown
 
-kinds = show.comparable(show.sources())
+kinds = choose.comparable(choose.sources())
 title = st.container()
 if not kinds:
     with title:
@@ -23,8 +24,8 @@ if not kinds:
                 "Rows find each other by ID, else by handle and platform, so the order of rows and of columns does not matter."
             )
         )
-        show.drop_panel()
-        if show.dropped_kinds():
+        choose.drop_panel()
+        if choose.dropped_kinds():
             st.info(_("Your workspace has no table of the same kind as the dropped file yet: add the newer one."))
         st.page_link(UPLOAD_PAGE, label=_("Add files"), icon=":material/upload_file:")
     st.stop()
@@ -35,12 +36,13 @@ with st.container(border=True):
     own = kinds[kind]
     places, which_pair = {"options": range(len(own)), "format_func": lambda place: own[place].label}, f"{kind}_{len(own)}"
     before = own[old.selectbox(_("Older file"), index=0, key=f"changes_before_{which_pair}", **places)]
-    newest = show.newest_like(before, own)
+    newest = choose.newest_like(before, own)
     after = own[new.selectbox(_("Newer file"), index=newest, key=f"changes_after_{which_pair}", **places)]
-    with st.expander(_("Compare with another older export"), icon=":material/upload_file:"):
-        show.drop_panel()
+    with st.expander(_("Another older export, and how rows find each other"), icon=":material/tune:"):
+        choose.drop_panel()
+        key = choose.chosen_key(before, after)
 
-changes = show.compared(before, after)
+changes = choose.compared(before, after, key)
 with title:
     named = _("{older} against {newer}", older=safe_markdown(before.label), newer=safe_markdown(after.label))
     header(show.headline(changes), named)

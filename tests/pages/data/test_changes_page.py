@@ -6,9 +6,11 @@ import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
+from lib.changes import compare
 from lib.dataset import Settings, build_dataset
 from lib.ingest import read_file
 from lib.ui import changes as show
+from lib.ui.changes_sources import Source
 from lib.ui.state import Workspace
 
 APP = Path(__file__).resolve().parents[3] / "app.py"
@@ -68,6 +70,16 @@ def test_an_older_export_dropped_here_stays_out_of_the_workspace():
     assert len(at.session_state["workspace"].dataset.creators) == rows
 
 
+def test_the_visitor_says_by_what_rows_find_each_other():
+    """By platform alone carl is himself and one of the two others is another's newer row."""
+    at = opened(*TWO)
+    chosen = next(box for box in at.multiselect if box.label == "Rows find each other by")
+    assert chosen.value == ["handle", "platform"]
+    chosen.set_value(["platform"]).run()
+    assert not at.exception
+    assert at.title[0].value == "Rows: 0 added, 0 gone, 2 changed"
+
+
 def test_two_tables_of_one_kind_with_other_columns_are_no_versions_of_one_file():
     """The sample has visits and brand searches, both of the kind traffic."""
     assert "Two files of one kind are needed" in [found.value for found in opened().subheader]
@@ -81,8 +93,8 @@ def test_a_file_that_cannot_be_read_is_a_sentence():
 
 
 def test_the_workbook_holds_sums_rows_cells_and_headers(tmp_path):
-    sources = [show.Source(name, name, read_file(text.encode(), name).tables[0]) for name, text in TWO]
-    found = show.compare("creators", *(source.table.frame for source in sources))
+    sources = [Source(name, name, read_file(text.encode(), name).tables[0]) for name, text in TWO]
+    found = compare("creators", *(source.table.frame for source in sources))
     path = tmp_path / "changes.xlsx"
     path.write_bytes(show.workbook(found, *sources))
     book = load_workbook(path)
