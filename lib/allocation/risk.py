@@ -21,8 +21,8 @@ TAIL = 0.10
 _SHARES = (0.05, 0.1, 0.2, 0.35, 0.6, 1.0)  # of outcomes counted, tried in search of the best tenth percentile
 _ROUNDS = 60
 _TOLERANCE = 1e-4  # relative gap at which the search stops
-_GRID = np.geomspace(1e-6, 1e4, 161)  # spends of the table that starts the inverse, in units of the segment's own scale
-_STEPS = 4
+_STEPS = 12
+_LEAP = 3.0  # the farthest one step of the inverse may fall, on the scale of logarithms
 
 Solve = Callable[[Stack], Allocation]
 
@@ -58,30 +58,29 @@ class Averaged(Stack):
             slope = self._mean(steep)
             return slope, slope / self._mean(steep / self._over_draws("softness", spend))
 
-    @cached_property
-    def _table(self) -> tuple[np.ndarray, np.ndarray]:
-        """Return spends and ln marginal returns (grid × segments), from which the inverse starts."""
-        scale = np.ones(self.size)
-        for places, curve in self.families:
-            scale[places] = np.median(getattr(curve, "k", np.ones_like(curve.a)), axis=0)
-        spend = _GRID[:, None] * scale
-        with np.errstate(divide="ignore"):
-            return np.log(spend), np.log(np.array([self.derivative(row) for row in spend]))
-
     def inverse_derivative(self, price: Numbers) -> np.ndarray:
-        """Return each segment's spend at average marginal return ``price`` (one for all, or one each); 0 where never as high."""
-        aim = np.log(np.broadcast_to(np.asarray(price, dtype=float), (self.size,)))
-        spends, slopes = self._table
-        at = np.array([np.interp(-a, -steep, x) for a, steep, x in zip(aim, slopes.T, spends.T, strict=True)])
-        for _ in range(_STEPS):
-            slope, soft = self._slopes(np.exp(at))
-            with np.errstate(divide="ignore", invalid="ignore"):
-                step = (aim - np.log(slope)) * soft / np.exp(at)
-            step = np.clip(np.nan_to_num(step), -2.0, 2.0)
-            at = at + step
-            if np.abs(step).max(initial=0.0) <= 1e-9:
-                break
-        return np.where(aim >= slopes[0], 0.0, np.exp(at))
+        """Return each segment's spend at average marginal return ``price`` (one for all, or one each); 0 where never as high.
+
+        Newton on logarithms from the average of the draws' own spends at that price; the answer lies between them.
+        """
+        price = np.broadcast_to(np.asarray(price, dtype=float), (self.size,))
+        own = np.maximum(self._over_draws("inverse_derivative", price), 0.0)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            low, high, aim = np.log(own.min(axis=0)), np.log(own.max(axis=0)), np.log(price)
+            at = np.log(self._mean(own))
+            for _ in range(_STEPS):
+                slope, soft = self._slopes(np.exp(at))
+                step = np.nan_to_num((aim - np.log(slope)) * soft / np.exp(at))
+                following = np.clip(at + step, np.maximum(low, at - _LEAP), high)
+                done, at = np.nan_to_num(np.abs(following - at)).max(initial=0.0) <= 1e-9, following
+                if done:
+                    break
+        return np.where(price >= self._entry, 0.0, np.exp(at))
+
+    @cached_property
+    def _entry(self) -> np.ndarray:
+        """Return each segment's average marginal return of the first money."""
+        return self.derivative(np.zeros(self.size))
 
     @cached_property
     def inflection(self) -> np.ndarray:

@@ -52,6 +52,15 @@ def test_an_average_of_curves_behaves_like_a_curve():
     assert mean.value(np.vstack([spend, 2 * spend])).shape == (2, 4)
 
 
+@pytest.mark.parametrize("form", ["hill", "log", "exponential", "power"])
+def test_averages_divide_budgets_of_any_size(form):
+    for size in (1e-3, 1.0, 1e9):
+        ratio, anchor = np.array([[2.0, 3.0], [4.0, 1.0]]), np.array([100.0, 80.0]) * size
+        curves = Stack(2, ((np.arange(2), curve_through(form, anchor, ratio * anchor, np.array([[0.7, 0.6], [0.5, 0.8]]))),))
+        plan = allocate_budget(averaged(curves, np.array([0.5, 0.5])), 150.0 * size)
+        assert plan.spend.sum() == pytest.approx(150 * size) and plan.marginal[0] == pytest.approx(plan.marginal[1], rel=1e-6)
+
+
 def test_the_mean_of_equal_draws_is_the_plain_plan():
     one = curve_through("hill", np.array([100.0, 80.0]), np.array([300.0, 200.0]), np.array([0.7, 0.6]))
     same = Stack(2, ((np.arange(2), type(one)(*(np.tile(getattr(one, n), (5, 1)) for n in vars(one)))),))
