@@ -4,6 +4,7 @@ import streamlit as st
 
 from lib.text import _
 from lib.ui import timing as show
+from lib.ui import timing_calendar
 from lib.ui.parts import header, require, safe_markdown, sentences
 from lib.ui.state import workspace
 
@@ -25,8 +26,8 @@ def parts() -> None:
         _("Payback"): show.coming_back,
         _("Before and after"): show.around,
         _("After a post"): show.fading,
-        _("Weekdays and months"): show.calendar,
-        _("Quarters"): show.by_quarter,
+        _("Weekdays and months"): timing_calendar.calendar,
+        _("Quarters"): timing_calendar.by_quarter,
     }
     for tab, draw in zip(st.tabs(list(draws), key="timing_part", on_change="rerun"), draws.values(), strict=True):
         if tab.open:

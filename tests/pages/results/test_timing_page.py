@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.dataset import Settings, build_dataset
+from lib.ui import timing_calendar
 from lib.ui.state import Workspace
 
 APP = Path(__file__).resolve().parents[3] / "app.py"
@@ -68,3 +69,16 @@ def test_without_dates_it_says_what_to_add(part, words):
 
 def test_an_empty_workspace_teaches():
     assert "Nothing to show yet" in [each.value for each in opened(tables={}).subheader]
+
+
+def test_a_quarter_opens_its_partnerships(monkeypatch):
+    """AppTest cannot select rows: the listing is told that the first row is chosen."""
+    drawn = timing_calendar.listing
+
+    def chosen(frame: pd.DataFrame, columns: dict, name: str, alt: str, **options: object) -> pd.Series | None:
+        return frame.iloc[0] if name == "quarters" else drawn(frame, columns, name, alt, **options)
+
+    monkeypatch.setattr(timing_calendar, "listing", chosen)
+    at = opened("Quarters")
+    assert at.subheader[1].value == "2025Q1"
+    assert len(at.dataframe[0].value) == 37
