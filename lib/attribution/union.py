@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from lib.attribution.sales import METHODS, Sales
+from lib.attribution.sales import LINKING, METHODS, Sales
 from lib.text import _
 
 INSIDE, AFTER, BEFORE, UNDATED = "inside", "after", "before", "undated"
@@ -82,3 +82,25 @@ def pieces(sales: Sales, place: np.ndarray, doubt: np.ndarray, search: float = f
         rows.append(("search", search, np.nan))
     frame = pd.DataFrame(rows, columns=["piece", "revenue", "orders"])
     return frame.assign(level=frame["piece"].map(levels))
+
+
+def by_creator(sales: Sales, place: np.ndarray, doubt: np.ndarray) -> pd.DataFrame:
+    """Return direct sales per creator: how much is floor, in doubt and outside the window, and by which methods it was found.
+
+    Arguments as of ``pieces``. Index: creator_key (missing: a campaign without a creator); columns: orders, revenue, floor, doubt,
+    outside (these three add up to revenue), then net sales per linking method (these overlap). Most revenue first.
+    """
+    size, direct = len(sales.creators) + 1, sales.credited
+    who = np.where(sales.creator < 0, size - 1, sales.creator)[direct]
+    net, inside = sales.revenue[direct], np.asarray(place)[direct] == INSIDE
+    amounts = {
+        "orders": sales.orders[direct],
+        "revenue": net,
+        "floor": net * inside * (1 - doubt[direct]),
+        "doubt": net * inside * doubt[direct],
+        "outside": net * ~inside,
+        **{name: net * sales.found_by[name][direct] for name in LINKING},
+    }
+    found = {name: np.bincount(who, values, size) for name, values in amounts.items()}
+    frame = pd.DataFrame(found, index=pd.Index([*sales.creators, None], name="creator_key", dtype="str"))
+    return frame[np.bincount(who, minlength=size) > 0].sort_values("revenue", ascending=False, kind="stable")

@@ -6,6 +6,7 @@ from lib.attribution import pieces
 from lib.text import _
 from lib.ui import attribution as show
 from lib.ui.attribution_codes import code_leaks_part
+from lib.ui.attribution_creators import creators_part
 from lib.ui.attribution_models import touch_models
 from lib.ui.attribution_search import branded_search, search_value
 from lib.ui.parts import header, require, sentences
@@ -50,6 +51,7 @@ def closer() -> None:
     """Draw the part whose tab is open; only this runs again when a tab, a row or a choice inside it changes."""
     draws = {
         _("Methods and overlaps"): lambda: show.overlaps(found),
+        _("Creators"): lambda: creators_part(found, window),
         _("Conversion windows"): lambda: show.windows(found, window),
         _("Touch models"): lambda: touch_models(found),
         _("Code leaks"): lambda: code_leaks_part(found),

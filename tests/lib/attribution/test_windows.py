@@ -6,6 +6,7 @@ import pytest
 
 from lib.attribution import order_sales, pieces
 from lib.attribution.touches import days_since_click
+from lib.attribution.union import by_creator
 from lib.attribution.windows import WINDOWS, PostDays, days_since, places, programme_posts, window_sums
 from lib.dataset import Dataset, build_dataset
 
@@ -92,6 +93,16 @@ def test_pieces_lead_from_the_floor_to_the_full_estimate():
     assert found.set_index("piece")["revenue"].to_dict() == sums
     assert found["level"].tolist() == ["floor", "direct", "direct", "full", "full"]
     assert "search" not in pieces(sales, places(since, known, 7), doubt)["piece"].tolist()
+
+
+def test_each_creators_sales_add_up_by_certainty_and_are_named_by_method():
+    sales, since, known = since_of(build_dataset(TABLES))
+    doubt = np.where(np.arange(len(sales.row)) == 7, 0.25, 0.0)
+    table = by_creator(sales, places(since, known, 7), doubt)
+    a = table.loc["unknown:a"]
+    assert a[["orders", "revenue", "floor", "doubt", "outside", "code", "utm"]].tolist() == [4, 135.0, 97.0, 32.0, 6.0, 135.0, 0.0]
+    assert table["revenue"].sum() == sales.revenue[sales.credited].sum()
+    assert (table[["floor", "doubt", "outside"]].sum(axis=1) == table["revenue"]).all()
 
 
 def test_without_any_post_nothing_is_known():

@@ -10,7 +10,7 @@ from lib.dataset import Settings, build_dataset
 from lib.ui.state import Workspace
 
 APP = Path(__file__).resolve().parents[3] / "app.py"
-PARTS = ["Methods and overlaps", "Conversion windows", "Touch models", "Code leaks", "Branded search"]
+PARTS = ["Methods and overlaps", "Creators", "Conversion windows", "Touch models", "Code leaks", "Branded search"]
 CAMPAIGNS = pd.DataFrame({"creator_id": ["a"], "handle": ["=an$na"], "campaign": ["X"], "discount_code": ["A1"], "fee": [1.0]})
 ORDERS = pd.DataFrame(
     {"discount_code": ["A1", None], "revenue": [100.0, 50], "survey_answer": [None, "an influencer"], "currency": "USD"}
