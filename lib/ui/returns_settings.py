@@ -31,7 +31,7 @@ def settings_panel(found: Book) -> None:
 
 def _profit(now: Settings) -> Settings:
     margin = st.number_input(
-        _("Gross margin, % of net sales"), 1.0, 100.0, now.gross_margin * 100, 1.0,
+        _("Gross margin, % of net sales"), 1.0, 100.0, now.gross_margin * 100.0, 1.0,
         help=_("What is left of sales after goods, packing and payment fees. At 100% the profit counts sales in full."),
     )  # fmt: skip
     inside = st.checkbox(
@@ -40,13 +40,18 @@ def _profit(now: Settings) -> Settings:
         help=_("Tax inside sales is not yours: the profit takes it off."),
     )
     vat = st.number_input(
-        _("VAT rate, %"), 0.0, 100.0, now.vat_rate * 100, 1.0, help=_("Used where your files state no tax. At 0% none is assumed.")
+        _("VAT rate, %"),
+        0.0,
+        100.0,
+        now.vat_rate * 100.0,
+        1.0,
+        help=_("Used where your files state no tax. At 0% none is assumed."),
     )
     discount = st.checkbox(
         _("Count discounts as a cost"), now.discount_is_cost,
         help=_("Sales then count at list price, so that profit stays the same; ROI and ROAS change."),
     )  # fmt: skip
-    target = st.number_input(_("Target ROI, %"), 0.0, None, now.target_roi * 100, 10.0)
+    target = st.number_input(_("Target ROI, %"), 0.0, None, now.target_roi * 100.0, 10.0)
     return replace(
         now, gross_margin=margin / 100, prices_include_vat=inside, vat_rate=vat / 100, discount_is_cost=discount,
         target_roi=target / 100,
@@ -56,14 +61,19 @@ def _profit(now: Settings) -> Settings:
 def _own_costs(now: Settings) -> Settings:
     code = now.currency
     hourly = st.number_input(
-        _("Cost of an own hour, {currency}", currency=code), 0.0, None, now.internal_hourly_cost, 5.0,
+        _("Cost of an own hour, {currency}", currency=code), 0.0, None, float(now.internal_hourly_cost), 5.0,
         help=_("Prices own hours, where no cost of own time is stated."),
     )  # fmt: skip
     hours = st.number_input(
-        _("Own hours per partnership"), 0.0, None, now.hours_per_partnership, 0.5, help=_("Used where your files state no hours.")
+        _("Own hours per partnership"),
+        0.0,
+        None,
+        float(now.hours_per_partnership),
+        0.5,
+        help=_("Used where your files state no hours."),
     )
     tools = st.number_input(
-        _("Tools and software in all, {currency}", currency=code), 0.0, None, now.tools_total, 50.0,
+        _("Tools and software in all, {currency}", currency=code), 0.0, None, float(now.tools_total), 50.0,
         help=_("For the time your files cover. Shared over the partnerships whose tool cost is not stated."),
     )  # fmt: skip
     shared = st.selectbox(_("Share tools"), SHARED_BY, SHARED_BY.index(now.tools_shared), format_func=_SHARED.get)
@@ -73,13 +83,13 @@ def _own_costs(now: Settings) -> Settings:
 def _left_out(now: Settings) -> Settings:
     st.caption(_("Estimates of what your files leave out; at 0 the part stays missing."))
     code = now.currency
-    gift = st.number_input(_("Value of a gifted product, {currency}", currency=code), 0.0, None, now.product_value, 5.0)
+    gift = st.number_input(_("Value of a gifted product, {currency}", currency=code), 0.0, None, float(now.product_value), 5.0)
     rate = st.number_input(
-        _("Commission, % of direct sales"), 0.0, 100.0, now.commission_rate * 100, 1.0,
+        _("Commission, % of direct sales"), 0.0, 100.0, now.commission_rate * 100.0, 1.0,
         help=_("For affiliate, hybrid and commission partnerships whose commission is not stated."),
     )  # fmt: skip
     content = st.number_input(
-        _("Value of a post's content, {currency}", currency=code), 0.0, None, now.content_value_per_post, 10.0,
+        _("Value of a post's content, {currency}", currency=code), 0.0, None, float(now.content_value_per_post), 10.0,
         help=_("What making such content yourself would cost."),
     )  # fmt: skip
     later = st.checkbox(

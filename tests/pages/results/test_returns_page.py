@@ -88,6 +88,12 @@ def test_settings_estimate_what_the_files_leave_out():
     assert table.loc["tools", ["state", "estimated", "known"]].tolist() == ["◌ Estimated", 60, 2]
 
 
+def test_whole_amounts_in_the_settings_are_amounts():
+    at = opened({"campaigns": PARTS}, Settings(internal_hourly_cost=30, hours_per_partnership=1, tools_total=40, vat_rate=0))
+    assert not at.error
+    assert shown(at)[4] == "$500"  # 400 of fees, two hours, 40 of tools
+
+
 def test_groups_and_measures_switch_without_error():
     sample = opened(part="Who returned what")
     for group in ("campaign", "platform", "tier", "model"):
