@@ -30,6 +30,7 @@ OPENING = WIDE_SIGNS | frozenset("“„«‘’¿¡€£\u00a0–—·•")
 CLOSING = WIDE_SIGNS | frozenset("”“»’…®™°€£\u00a0–—·№")
 SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "HEBREW", "ARABIC", "THAI", "HANGUL")
 ALONE = re.compile(r"(?:^|[,;\t|\"]) ?([^\W\d_\x00-\x7f]) ?\d", re.MULTILINE)  # where a currency sign stands, a letter does not
+IN_NUMBER = re.compile(r"\d[^\W\d_\x00-\x7f](?=\d)")  # where a space between thousands stands, a letter does not
 C1 = re.compile("[\u0080-\u009f]")
 C1_AS_WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") or None for code in range(0x80, 0xA0)}
 
@@ -159,7 +160,7 @@ def _script(character: str) -> str:
 
 def _oddities(text: str) -> float:
     """Return how often ``text`` does what no language does: mixed scripts, capitals or signs inside words, accented runs."""
-    odd, run = 0.5 * sum(letter.isupper() for letter in ALONE.findall(text)), 0
+    odd, run = 0.5 * sum(letter.isupper() for letter in ALONE.findall(text)) + len(IN_NUMBER.findall(text)), 0
     for left, right in pairwise(text):
         if left < "\x80" and right < "\x80":
             run = 0

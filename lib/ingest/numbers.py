@@ -203,8 +203,11 @@ def to_float(core: str, decimal: str) -> float:
             and not _INDIAN.match(core)
             and not re.fullmatch(rf"\d{{1,4}}(?:\{group}\d{{4}})+", whole)
         ):
-            return float("nan") if core.count(group) > 1 or decimal in core else float(core.replace(group, "."))
-        digits = core.replace(group, "")
+            if core.count(group) > 1 or decimal in core:
+                return float("nan")
+            digits, decimal = core, group
+        else:
+            digits = core.replace(group, "")
     try:
         return float(digits.replace(decimal, "."))
     except ValueError:

@@ -87,6 +87,12 @@ def test_legacy_encodings(encoding: str, text: str) -> None:
     assert decode(text.encode(encoding)) == text
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "cp1250", "cp1251", "iso8859-1"])
+def test_spaces_between_thousands_are_no_letters(encoding: str) -> None:
+    text = "Handle;Followers\n@a;1\xa0234\xa0567\n@b;7\xa0654\xa0321\n"
+    assert decode(text.encode(encoding)) == text
+
+
 def test_a_mark_wins_and_is_no_text() -> None:
     for encoding in ("utf-8-sig", "utf-16", "utf-32"):
         assert decode("Größe".encode(encoding)) == "Größe"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.ingest.cells import cleaned
-from lib.ingest.numbers import currency_code, read_numbers
+from lib.ingest.numbers import currency_code, read_numbers, to_float
 
 WRITTEN = [
     ("1.2M", 1_200_000),
@@ -161,3 +161,9 @@ def test_bare_cells_read_at_once_are_read_alike(texts: list[str], decimal: str |
     for name in ("array", "percent", "unreadable", "ranges"):
         assert np.array_equal(getattr(slow, name), getattr(quick, name), equal_nan=name == "array"), name
     assert (slow.decimal, slow.doubtful, slow.proven) == (quick.decimal, quick.doubtful, quick.proven)
+
+
+@pytest.mark.parametrize("core", ["3. 4", "3.4 4", "3, 4", "1 .5"])
+@pytest.mark.parametrize("decimal", [".", ","])
+def test_digits_with_a_space_beside_their_sign_are_no_number(core: str, decimal: str) -> None:
+    assert np.isnan(to_float(core, decimal))

@@ -1,6 +1,7 @@
 """Workbooks of every kind are read as a person sees them."""
 
 import io
+import struct
 import zipfile
 from datetime import date, datetime
 
@@ -15,6 +16,9 @@ from lib.ingest import read_grid
 from lib.ingest.model import Grid, IngestError
 from lib.ingest.workbook import OLE
 from lib.ingest.worker import text
+
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def saved(book: openpyxl.Workbook) -> bytes:
@@ -195,3 +199,53 @@ def test_a_workbook_in_a_zip() -> None:
 
 def test_cell_text() -> None:
     assert [text(value) for value in (1.0, 1.5, 1e300, True, None, "x")] == ["1", "1.5", "1e+300", "TRUE", "", "x"]
+
+
+def xlsb(rows: list[list[str | float]]) -> bytes:
+    """Return a binary workbook (MS-XLSB) of one sheet, its records written by hand."""
+
+    def record(kind: int, body: bytes = b"") -> bytes:
+        return (bytes([kind]) if kind < 0x80 else bytes([kind, 1])) + bytes([len(body)]) + body
+
+    def wide(text: str) -> bytes:
+        return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+    def cell(column: int, value: str | float) -> bytes:
+        place = struct.pack("<II", column, 0)
+        return record(6, place + wide(value)) if isinstance(value, str) else record(5, place + struct.pack("<d", value))
+
+    def link(kind: str, target: str) -> str:
+        return f'<Relationships xmlns="{PACKAGE}"><Relationship Id="r1" Type="{OFFICE}/{kind}" Target="{target}"/></Relationships>'
+
+    book = record(0x83) + record(0x8F) + record(0x9C, struct.pack("<II", 0, 1) + wide("r1") + wide("Creators")) + record(0x90)
+    sheet = record(0x81) + record(0x94, struct.pack("<IIII", 0, len(rows) - 1, 0, len(rows[0]) - 1)) + record(0x91)
+    for number, row in enumerate(rows):
+        sheet += record(0, struct.pack("<I", number) + bytes(13)) + b"".join(cell(i, value) for i, value in enumerate(row))
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("_rels/.rels", link("officeDocument", "xl/workbook.bin"))
+        archive.writestr("xl/_rels/workbook.bin.rels", link("worksheet", "worksheets/sheet1.bin"))
+        archive.writestr("xl/workbook.bin", book + record(0x84))
+        archive.writestr("xl/worksheets/sheet1.bin", sheet + record(0x92) + record(0x82))
+    return data.getvalue()
+
+
+def test_a_binary_workbook() -> None:
+    (grid,) = read_grid(xlsb([["handle", "fee"], ["@a", 12.5], ["@b", 7.0]]), "creators.xlsb")
+    assert list(grid.rows) == [["handle", "fee"], ["@a", "12.5"], ["@b", "7"]] and grid.name == "Creators"
+
+
+def test_a_workbook_with_macros() -> None:
+    book, data = openpyxl.Workbook(), io.BytesIO()
+    for row in (["handle", "fee"], ["@a", 12.5], ["@b", 7]):
+        book.active.append(row)
+    book.save(data)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(data) as plain, zipfile.ZipFile(packed, "w") as macros:
+        for name in plain.namelist():
+            content = plain.read(name)
+            kinds = (b"openxmlformats-officedocument.spreadsheetml.sheet.main", b"ms-excel.sheet.macroEnabled.main")
+            macros.writestr(name, content.replace(*kinds) if name == "[Content_Types].xml" else content)
+        macros.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0 no macro is ever run")
+    (grid,) = read_grid(packed.getvalue(), "creators.xlsm")
+    assert list(grid.rows) == [["handle", "fee"], ["@a", "12.5"], ["@b", "7"]]
