@@ -114,7 +114,8 @@ def headline(r: Result) -> str:
         return _("Your limits and tests cost {lift} against today's split", lift=_more(r, -lift.expected))
     if lift.expected < noticeable:
         return _("Within your limits no split returns noticeably more than today's")
-    ends = {"top": table.loc[table["change"].idxmax(), "segment"], "bottom": table.loc[table["change"].idxmin(), "segment"]}
+    proven = (table["change"] - table["tests"]).idxmax()  # a test is not where the money is expected to earn most
+    ends = {"top": table.loc[proven, "segment"], "bottom": table.loc[table["change"].idxmin(), "segment"]}
     found = {"moved": r.money(moved), "lift": _more(r, lift.expected), **ends}
     return _("Move {moved}, above all from {bottom} to {top}: expect {lift} more from the same budget", **found)
 

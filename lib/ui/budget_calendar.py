@@ -43,10 +43,16 @@ def _season(digest: str, _dataset: Dataset) -> Season:
 
 def planned(r: Result, dataset: Dataset) -> Calendar:
     """Return the calendar of the plan under the choices made so far."""
-    first = pd.Timestamp(st.session_state.get("budget_live") or _earliest(r, dataset))
+    earliest = _earliest(r, dataset)
+    first = pd.Timestamp(st.session_state.get(_live_key(earliest)) or earliest)
     first = first.normalize() - pd.Timedelta(days=first.day_of_week)
     season, batches = _season(dataset.digest, dataset), st.session_state.get("budget_pace") == "batches"
     return Calendar(flight(_lines(r), first, _weeks(r), season, batches), season, first)
+
+
+def _live_key(earliest: pd.Timestamp) -> str:
+    """Return the key of the date typed by the user; other data start afresh."""
+    return f"budget_live_{earliest:%Y%m%d}"
 
 
 def _lines(r: Result) -> list[Line]:
@@ -72,9 +78,10 @@ def _earliest(r: Result, dataset: Dataset) -> pd.Timestamp:
 
 def calendar(r: Result, dataset: Dataset) -> None:
     """Draw when the plan's money goes live, by week and by quarter."""
+    earliest = _earliest(r, dataset)
     left, right = st.columns(2)
     left.date_input(
-        _("First week live"), value=_earliest(r, dataset).date(), key="budget_live",
+        _("First week live"), value=earliest.date(), key=_live_key(earliest),
         help=_("Outreach begins five weeks before: contact and contract, then the product, then the content."), **_KEPT,
     )  # fmt: skip
     right.segmented_control(

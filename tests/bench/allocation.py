@@ -1,7 +1,8 @@
 """How fast and how good the allocation is, against public solvers on the same problems in the same run.
 
 Prints ratios: SciPy SLSQP at 200 segments, CLARABEL (through cvxpy, see requirements-bench.txt) at 2,000, S-shaped curves at
-20 (certified gap), the frontier at 2,000, rosters of 10,000 creators against SciPy's milp on the whole problem.
+20 (certified gap), the frontier at 2,000, limits per group, the worst tenth of outcomes, rosters of 10,000 creators against
+SciPy's milp on the whole problem.
 Usage: python tests/bench/allocation.py [--skip-slow]
 """
 
@@ -18,7 +19,9 @@ from scipy.optimize import Bounds, LinearConstraint, milp, minimize
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from lib.allocation import Exponential, Hill, Log, Power, allocate_budget, frontier, select_roster
-from lib.allocation.curves import Curve, stack
+from lib.allocation.curves import Curve, Stack, stack
+from lib.allocation.response import curve_through
+from lib.allocation.risk import planned
 
 
 def concave(size: int, seed: int, gentle: bool = False) -> list[Curve]:
@@ -47,7 +50,8 @@ def against_slsqp() -> None:
     bundle = stack(curves)
     ours, plan = timed(lambda: allocate_budget(curves, total), 15)
     start = np.full(200, total / 200)
-    bounds, equal = [(0.0, total)] * 200, {"type": "eq", "fun": lambda x: x.sum() - total, "jac": lambda x: np.ones(200)}
+    bounds = [(1e-3, total)] * 200  # from above 0, where powers are infinitely steep: a favour to SLSQP
+    equal = {"type": "eq", "fun": lambda x: x.sum() - total, "jac": lambda x: np.ones(200)}
     for name, options in (("defaults", {}), ("tight", {"maxiter": 2000, "ftol": 1e-12})):
         seconds, found = timed(
             lambda options=options: minimize(
@@ -120,6 +124,33 @@ def whole_frontier() -> None:
         print(f"frontier, K={size}: {seconds * 1e3:.1f} ms, off by at most {loss:.1e} from 1 % of the budget on")
 
 
+def cautious() -> None:
+    """Time and certify plans for the worst tenth of 500 joint draws."""
+    for size in (20, 100):
+        random = np.random.default_rng(size)
+        anchor = random.lognormal(7, 0.7, size)
+        ratio = 3 * np.exp(random.normal(0, 1, (500, size)) * random.uniform(0.1, 0.6, size))
+        elasticity = np.clip(random.normal(0.7, 0.08, (500, 1)), 0.35, 0.95) * np.ones(size)
+        drawn = Stack(size, ((np.arange(size), curve_through("hill", anchor, ratio * anchor, elasticity)),))
+        total = anchor.sum()
+        seconds, plan = timed(lambda drawn=drawn, total=total: planned(drawn, "cvar", lambda c: allocate_budget(c, total)), 3)
+        print(f"worst tenth, K={size}: {seconds * 1e3:.0f} ms, certified gap {plan.gap:.1e}")
+
+
+def in_groups() -> None:
+    """Time and certify divisions within limits per tier and platform."""
+    times, gaps = [], []
+    for seed in range(20):
+        random = np.random.default_rng(seed)
+        curves, total = concave(200, seed), 1_000.0
+        groups = {"tier": random.choice(list("abcde"), 200), "platform": random.choice(list("wxyz"), 200)}
+        limits = {"minimum": {"tier": {"a": 250.0}}, "maximum": {"tier": {"b": 100.0}, "platform": {"x": 150.0, "y": 400.0}}}
+        seconds, plan = timed(lambda c=curves, t=total, g=groups, m=limits: allocate_budget(c, t, groups=g, **m), 1)
+        times.append(seconds * 1e3)
+        gaps.append(plan.gap)
+    print(f"limits per group, K=200: median {statistics.median(times):.1f} ms, worst certified gap {max(gaps):.1e}")
+
+
 def roster_of_10_000(seed: int) -> tuple[float, float, float, float]:
     """Return our seconds, milp's, our certified gap, and our value relative to milp's on one problem."""
     random = np.random.default_rng(seed)
@@ -156,5 +187,7 @@ if __name__ == "__main__":
     against_clarabel()
     s_shaped()
     whole_frontier()
+    in_groups()
+    cautious()
     if "--skip-slow" not in sys.argv:
         rosters()
