@@ -18,6 +18,7 @@ PAGES = {
     "directory": "directory",
     "compare": "compare",
     "returns": "returns",
+    "attribution": "attribution",
     "what_if": "what-if",
     "budget": "budget",
 }
