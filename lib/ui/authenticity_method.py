@@ -45,7 +45,7 @@ raise that. No label was fed to the model, but we did choose how much each sign 
 planted frauds. Expect somewhat less on lists nobody has looked at.
 
 **What it cannot know.** Well-made fraud that stays inside the peer range; why a number is unusual; anything your files do
-not say. Norms marked as rules of thumb are what auditors publish, not measurements.
+not say. Norms marked as rules of thumb are what auditors publish, not measurements; two are assumed, and say so.
 """
 )
 
