@@ -125,7 +125,14 @@ def rows(changes: Changes) -> None:
         st.caption(
             _("The first {shown} of {all}; the workbook holds all.", shown=number(SHOWN_ROWS, where), all=number(len(frame), where))
         )
-    st.dataframe(frame.head(SHOWN_ROWS), hide_index=True, key=f"changes_listed_{status}", placeholder="–", height=420)
+    st.dataframe(
+        frame.head(SHOWN_ROWS),
+        hide_index=True,
+        key=f"changes_listed_{status}",
+        placeholder="–",
+        height=420,
+        alt=_("Rows that were added, gone or changed."),
+    )
 
 
 def listed(changes: Changes, status: str) -> pd.DataFrame:
@@ -164,7 +171,8 @@ def headers(before: Table, after: Table) -> None:
     if found.empty:
         st.write(_("Both files have the same headers."))
         return
-    st.dataframe(found, hide_index=True, key="changes_headers", placeholder=_("not understood"), height="content")
+    alt = _("Headers that were renamed, added or left out.")
+    st.dataframe(found, hide_index=True, key="changes_headers", placeholder=_("not understood"), height="content", alt=alt)
 
 
 def workbook(changes: Changes, before: Source, after: Source) -> bytes:

@@ -184,7 +184,14 @@ def left_out(found: Book) -> None:
         "items": column.NumberColumn(_("Rows"), format="localized", width="small"),
         "amount": column.NumberColumn(_("Amount"), format="localized"),
     }
-    st.dataframe(lines, hide_index=True, column_config=config, column_order=list(config), key="returns_uncounted")
+    st.dataframe(
+        lines,
+        hide_index=True,
+        column_config=config,
+        column_order=list(config),
+        key="returns_uncounted",
+        alt=_("Amounts that did not count, with the reason."),
+    )
     if len(unmatched):
         st.markdown(_("**Rows without a partner** – kept, and never dropped from any sum."))
         config = {
@@ -197,7 +204,15 @@ def left_out(found: Book) -> None:
             "reason": column.TextColumn(_("What to know"), width="large"),
         }
         ordered = unmatched.sort_values("money", ascending=False).fillna({"suggestion": ""})
-        st.dataframe(ordered, hide_index=True, column_config=config, column_order=list(config), height=240, key="returns_unmatched")
+        st.dataframe(
+            ordered,
+            hide_index=True,
+            column_config=config,
+            column_order=list(config),
+            height=240,
+            key="returns_unmatched",
+            alt=_("Rows that found no creator, campaign or code."),
+        )
     st.download_button(
         _("Left out, XLSX"), lambda: to_xlsx({_("Not counted"): lines, _("Without a partner"): unmatched}), "left_out.xlsx", XLSX,
         icon=":material/download:", key="returns_left_out", on_click="ignore",

@@ -143,7 +143,7 @@ def explorer(found: Book) -> None:
     with as_table:
         chosen = st.dataframe(
             _readable(found.dataset.digest, by, found), hide_index=True, on_select="rerun", selection_mode="single-row",
-            key=f"returns_table_{by}", height=420, **columns(found.settings, by),
+            key=f"returns_table_{by}", height=420, alt=_("Cost, value and returns per group."), **columns(found.settings, by),
         )  # fmt: skip
         st.caption(_("Click a column to sort. Select a row to see how its figures come about and the rows behind them."))
         downloads(export(table, by, found.settings), f"returns_by_{by}", KINDS[by])
