@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from math import isfinite
+from urllib.parse import urlencode
 
 import numpy as np
 import streamlit as st
@@ -48,9 +49,18 @@ def read_address(baseline: Baseline, settings: Settings) -> None:
 
 def write_address() -> None:
     """Put the moved levers into the page's address, so that the link shows the same scenario to others."""
-    wanted = {key: f"{value:.6g}" for key, value in changes().items()}
+    wanted = _written_out(changes())
     if st.query_params.to_dict() != wanted:
         st.query_params.from_dict(wanted)
+
+
+def link(moved: Mapping[str, float]) -> str:
+    """Return the address that opens this page on a scenario; whoever opens it needs the same files."""
+    return f"{str(st.context.url).split('?')[0]}?{urlencode(_written_out(moved), safe=':')}"
+
+
+def _written_out(moved: Mapping[str, float]) -> dict[str, str]:
+    return {key: f"{value:.6g}" for key, value in moved.items()}
 
 
 def _number(text: str) -> float | None:

@@ -10,7 +10,7 @@ from lib.roi.levers import MONTHS, SPEND, Changes, move
 from lib.roi.simulation import simulate_roi, summary
 from lib.text import _
 from lib.ui.lever_words import label_of_step
-from lib.ui.levers import changes, use
+from lib.ui.levers import changes, link, use
 from lib.ui.parts import chart
 from lib.ui.what_if import SAVED, SCENARIO, TODAY, Result
 from lib.ui.what_if_views import difference, spans
@@ -22,8 +22,11 @@ def saved_scenarios(r: Result) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(_("Name this scenario"), key="what_if_name", max_chars=60, placeholder=_("Half the fees"))
         st.button(_("Save"), key="what_if_save", icon=":material/bookmark_add:", on_click=_save, disabled=not r.moved)
+    if r.moved:
+        st.caption(_("This link opens the present scenario, for whoever has the same files loaded."))
+        st.code(link(r.moved), language=None, wrap_lines=True)
     if not kept:
-        st.caption(_("Saved scenarios stand here side by side with today. The page's address carries the present one."))
+        st.caption(_("Saved scenarios stand here side by side with today."))
         return
     alike = {name: moved for name, moved in kept.items() if _plan_of(moved) == (_plan_of(r.moved) if r.period else {})}
     if len(alike) < len(kept):

@@ -1,6 +1,7 @@
 """The what-if page in the sample workspace: levers, reset, views, saved scenarios, links, an empty workspace, a plan."""
 
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pandas as pd
 import pytest
@@ -157,6 +158,22 @@ def test_a_link_carries_a_scenario_and_ignores_nonsense():
     at.run()
     sound(at.switch_page(PAGE).run())
     assert dict(at.session_state["what_if"]) == {"fee": 0.0, "authenticity_cutoff": 60.0, "mix:tier:nano": 1.0}
+
+
+def test_the_link_of_a_scenario_opens_it_again():
+    at = opened()
+    sound(at.segmented_control(key="what_if_view").set_value("saved").run())
+    assert not at.code
+    sound(at.slider(key="lever:fee").set_value(at.slider(key="lever:fee").max).run())
+    sound(at.pills(key="what_if_group").set_value("mix").run())
+    share = at.slider(key="lever:mix:tier:nano")
+    sound(share.set_value(90 if share.value != 90 else 10).run())
+    written = parse_qs(urlsplit(at.code[0].value).query)
+    other = AppTest.from_file(APP, default_timeout=60)
+    other.query_params.update({key: values[0] for key, values in written.items()})
+    sound(other.run().switch_page(PAGE).run())
+    assert dict(other.session_state["what_if"]) == pytest.approx(dict(at.session_state["what_if"]), rel=1e-5)
+    assert other.title[0].value == at.title[0].value
 
 
 def test_usage_rights_raise_the_cost_and_organic_drops_content_value():
