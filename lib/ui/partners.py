@@ -240,10 +240,8 @@ def programme(found: Partners) -> None:
         _behind(found, found.fees.loc[chosen.name], chosen["words"])
 
 
-def title(found: Partners, costs: pd.DataFrame) -> str:
-    """Return the page's finding; ``costs`` as from `lib.partners.engagement_costs`."""
-    if not found.valued:
-        return words.costs_title(costs, found.settings)
+def title(found: Partners) -> str:
+    """Return the page's finding where any value is known."""
     booked = found.fees[found.fees["deals"] > 0]
     if (booked["verdict"] != "").any():
         return words.fees_title(booked)

@@ -60,3 +60,8 @@ def results(found: Partners) -> None:
     }
     listing(table, columns, "result_costs", _("Creators with cost per 1,000 engagements, its range and authentic CPM."), height=320)
     st.caption(_("Authentic CPM: cost per 1,000 impressions, of which only the share on real people counts."))
+
+
+def title(found: Partners) -> str:
+    """Return the page's finding where no value is known."""
+    return words.costs_title(costs(found), found.settings)

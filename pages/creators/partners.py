@@ -6,6 +6,7 @@ from lib.text import _
 from lib.ui import partners as show
 from lib.ui import partners_costs, partners_later
 from lib.ui.parts import header, require, safe_markdown, sentences
+from lib.ui.rates import currency_notice
 from lib.ui.state import workspace
 
 SUBTITLE = _("What each creator's work is worth, and the fee it carries.")
@@ -15,9 +16,11 @@ if found is None:
     header(_("Partners"), SUBTITLE)
     why = _("Fees are judged on results: campaigns, orders or payments that name creators, with what they cost and sold.")
     require(dataset, "creators", "campaigns", why=why)
+    currency_notice(dataset)
     st.info(_("No money in your files names a creator: add a column with handles, creator ids or their codes."))
     st.stop()
-header(safe_markdown(show.title(found, partners_costs.costs(found))), SUBTITLE)
+header(safe_markdown(show.title(found) if found.valued else partners_costs.title(found)), SUBTITLE)
+currency_notice(dataset)
 
 
 @st.fragment

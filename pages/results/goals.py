@@ -6,6 +6,7 @@ from lib.goals import words
 from lib.text import _
 from lib.ui import goals as show
 from lib.ui.parts import header, require, sentences
+from lib.ui.rates import currency_notice
 from lib.ui.state import workspace
 
 SUBTITLE = _("What you aim for, where you stand, and what it takes.")
@@ -17,6 +18,7 @@ if dataset.campaigns.empty and dataset.orders.empty and dataset.posts.empty:
 
 found = show.aims(dataset)
 header(words.title(found.found), SUBTITLE)
+currency_notice(dataset)
 
 
 @st.fragment

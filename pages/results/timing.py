@@ -6,6 +6,7 @@ from lib.text import _
 from lib.ui import timing as show
 from lib.ui import timing_calendar
 from lib.ui.parts import header, require, safe_markdown, sentences
+from lib.ui.rates import currency_notice
 from lib.ui.state import workspace
 
 SUBTITLE = _("When the money comes back, and what timing changes.")
@@ -17,6 +18,7 @@ if dataset.campaigns.empty and dataset.orders.empty and dataset.posts.empty:
 
 found = show.times(dataset)
 header(safe_markdown(show.title(found)), SUBTITLE)
+currency_notice(dataset)
 
 
 @st.fragment

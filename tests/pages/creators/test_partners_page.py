@@ -81,3 +81,8 @@ def test_orders_and_payments_do_without_campaigns():
     tables = {"creators": people, "orders": orders.astype({"order_date": "datetime64[us]"}), "payouts": payouts}
     at = opened("Fees", tables)
     assert at.dataframe[0].value["deals"].tolist() == [1, 1]
+
+
+def test_money_without_a_rate_is_pointed_out():
+    at = opened("Fees", {"campaigns": CAMPAIGNS.assign(currency="XTS")})
+    assert any("XTS" in each.value for each in at.markdown)
