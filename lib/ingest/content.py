@@ -67,7 +67,7 @@ def profile(cells: pd.Series) -> Profile:
     facts: dict[str, float] = {"filled": share, "unique": unique, "numeric": float(known.mean())}
     if known.any():
         facts |= _numeric_facts(filled, numbers.array[known], numbers.percent, numbers.currency)
-    if facts["numeric"] < 1 or _maybe_days(facts):
+    if facts["numeric"] < 1 or _maybe_days(facts) or numbers.ranges.any():  # "2025-11" is a month, too
         texts = filled.to_pylist()
         facts |= _text_facts(texts)
         if any(any(sign.isdecimal() for sign in text) for text in texts):

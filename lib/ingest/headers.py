@@ -27,7 +27,7 @@ _TRAILING_CURRENCIES = {
     "บาท", "تومان", "ریال", "元", "円", "원", "euro", "euros", "dollars",
 }  # fmt: skip
 _CURRENCY_SIGNS = "$€£¥₹₽₺₩₫฿₦₴₪₱៛﷼₿₸৳₵"
-_CHANGE = re.compile(r"^\s*(?:\+\s?/\s?[-−–]|±|Δ|Δ)\s*$")  # the change since the row before
+_CHANGE = re.compile(r"(?:^|\s)(?:\+\s?/\s?[-−–]|±|Δ|Δ)(?=\s|$)")  # the change since the row before
 _SHARE = re.compile(r"\d+(?:[.,]\d+)?\s*%")  # "Agency fee (15%)" states a share, not a unit
 
 
@@ -81,7 +81,8 @@ def _marks_kept(text: str) -> str:
 @lru_cache(maxsize=4096)
 def parse_header(text: str) -> Header:
     """Return the header's folded words and units."""
-    body = _SPLIT_HASH.sub("", _CHANGE.sub("change", text)) or text
+    signed = _CHANGE.sub(" change", text)
+    body = _SPLIT_HASH.sub("", signed) or text
     percent, currency, seconds, scale = "%" in _SHARE.sub("", text), _sign(text), 0.0, 1.0
     for inside in _UNIT.findall(text):
         unit = _unit(inside)
@@ -95,7 +96,7 @@ def parse_header(text: str) -> Header:
     parts = words.split()
     if len(parts) > 1 and parts[-1] in ("pct", "percent", "percentage"):
         percent, words = True, " ".join(parts[:-1])
-    return Header(text, words, fold(text), percent, currency, seconds, scale)
+    return Header(text, words, fold(signed), percent, currency, seconds, scale)
 
 
 def _unit(inside: str) -> _Unit | None:

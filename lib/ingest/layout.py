@@ -257,7 +257,7 @@ def _could_be_names(lines: list[Line]) -> bool:
 def _header(lines: list[Line], first: int) -> tuple[list[str], int, list[Line]]:
     """Return (names, index of the last header row, the rows they came from)."""
     upper = lines[first]
-    if first + 2 >= len(lines):
+    if first + 2 >= len(lines) or max(len(upper.cells), len(lines[first + 1].cells)) < 3:
         return upper.cells, first, [upper]
     lower, kinds = lines[first + 1], _kinds(lines[first + 2 :])
     again = _names(upper.cells) == _names(lower.cells)

@@ -23,6 +23,7 @@ from lib.ingest.exports import (
     period_start,
     source_medium,
 )
+from lib.ingest.facts import counted_elsewhere, upright
 from lib.ingest.grid import read_grid
 from lib.ingest.headers import Header, parse_header, unique_headers
 from lib.ingest.limits import check_time, time_limit
@@ -84,7 +85,7 @@ def _read_tables(grids: list[Grid], name: str) -> tuple[list[Table], list[Proble
             continue
         check_time()
         try:
-            tables += _accounts(read_table(grid, name), grid)
+            tables += _accounts(read_table(upright(grid), name), grid)
         except Exception:
             _LOG.exception("table %s of %s", grid.name, name)
             text = _("The table “{sheet}” could not be read; the rest of the file was.", sheet=grid.name)
@@ -93,7 +94,22 @@ def _read_tables(grids: list[Grid], name: str) -> tuple[list[Table], list[Proble
         prose = [table for table in tables if table.kind == UNKNOWN and table.grid and is_prose(table.grid)]
         tables = [table for table in tables if not any(table is other for other in prose)]
         problems += [_left_out(table) for table in prose]
-    return tables, [*problems, *(problem for table in tables for problem in table_problems(table))]
+    tables, counted = _counted_once(tables)
+    return tables, [*problems, *counted, *(problem for table in tables for problem in table_problems(table))]
+
+
+def _counted_once(tables: list[Table]) -> tuple[list[Table], list[Problem]]:
+    """Return the tables, a campaign's one row without what the others hold in detail, and a word about it."""
+    kept, problems = [], []
+    for table in tables:
+        twice = counted_elsewhere(table, tables)
+        if twice:
+            facts = {"columns": ", ".join(f"“{table.mapping[key]}”" for key in twice), "sheet": table.sheet}
+            text = _("{columns} in “{sheet}” sum up the other tables of this file, so they do not count a second time.", **facts)
+            problems.append(Problem(text, table.name, table.sheet, severity="info"))
+            table = remap(table, mapping={key: header for key, header in table.mapping.items() if key not in twice})
+        kept.append(table)
+    return kept, problems
 
 
 def _accounts(table: Table, grid: Grid) -> list[Table]:

@@ -39,9 +39,17 @@ def recognise(headers: Sequence[Header], profiles: Sequence[Profile], name: str 
     words = set(fold(name).split())
     found = {kind: assign(headers, profiles, kind) for kind in TABLES}
     scores = {kind: evidence(kind, found[kind], found["campaigns"]) for kind in TABLES}
+    if scores["followers"] and _repeats_accounts(found["creators"], profiles):
+        scores["creators"] = 0.0
     scores = {kind: score and score + _NAMED * bool(words.intersection(_NAME_WORDS[kind])) for kind, score in scores.items()}
     best = max(scores, key=scores.__getitem__)
     return (best, found[best]) if scores[best] > _LEAST else (UNKNOWN, Assignment({}, {}))
+
+
+def _repeats_accounts(creators: Assignment, profiles: Sequence[Profile]) -> bool:
+    """Return whether the same accounts stand in several rows, as they do day by day and never do in a list of creators."""
+    accounts = [profiles[creators.places[name]] for name in ("creator_id", "handle", "url", "name") if name in creators.places]
+    return bool(accounts) and all(account.unique <= 0.5 for account in accounts)
 
 
 def evidence(kind: str, assignment: Assignment, campaigns: Assignment) -> float:

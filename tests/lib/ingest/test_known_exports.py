@@ -7,6 +7,7 @@ from lib.ingest import read_file
 from tests.lib.ingest.exports_affiliates import affiliates
 from tests.lib.ingest.exports_platforms import platforms
 from tests.lib.ingest.exports_shops import shops
+from tests.lib.ingest.exports_tools import tools
 from tests.lib.ingest.known_exports import EVERY, Written, exports
 from tests.lib.ingest.marketers_lists import lists
 from tests.lib.ingest.marketers_results import results
@@ -20,7 +21,7 @@ def _plain(series: pd.Series) -> list:
     return [round(value, 6) if isinstance(value, float) else value for value in values]
 
 
-EVERY_FILE = [*exports(), *platforms(), *shops(), *affiliates(), *lists(), *results()]
+EVERY_FILE = [*exports(), *platforms(), *shops(), *affiliates(), *tools(), *lists(), *results()]
 
 
 @pytest.mark.parametrize("written", EVERY_FILE, ids=lambda written: written.name)
