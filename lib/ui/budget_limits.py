@@ -10,6 +10,8 @@ from lib.ui.budget import Result, named
 from lib.ui.parts import safe_markdown
 
 BOUNDS, GROUPS, FIXED = "budget_bounds", "budget_groups", "budget_fixed"  # session keys: name or (kind, label) -> what was typed
+_TYPED = (BOUNDS, GROUPS, FIXED)
+_PAST = "budget_limits_past"  # session key: what was typed before each change, for undo
 _KINDS = {"tier": _("Tier"), "platform": _("Platform"), "model": _("Partnership model"), "category": _("Category")}
 _SHOWN = 8
 
@@ -36,7 +38,7 @@ def segments(r: Result, table: pd.DataFrame) -> None:
         shown["tests"], shown["deals"] = order["tests"].round().to_numpy(), order["n"].to_numpy()
     st.caption(_("Type limits into the columns with a pencil; they replace the allowed change. A fixed amount stays as it is."))
     _editor(BOUNDS, shown, names, r)
-    _clear()
+    _ways_back("segments")
 
 
 def _next(r: Result, row: object) -> str:
@@ -59,6 +61,7 @@ def groups(r: Result, table: pd.DataFrame) -> None:
     for side, column in enumerate(("least", "most")):
         shown[column] = pd.Series([typed.get(row, (None, None))[side] for row in rows], dtype="float64")
     _editor(GROUPS, shown, rows, r)
+    _ways_back("groups")
 
 
 def _editor(key: str, shown: pd.DataFrame, keys: list, r: Result) -> None:
@@ -84,6 +87,7 @@ def _editor(key: str, shown: pd.DataFrame, keys: list, r: Result) -> None:
 
 def _keep(key: str, widget: str, keys: list) -> None:
     """Take edited cells over into what is stored and start a fresh editor on it."""
+    _remember()
     typed, fixed = dict(stored(key)), dict(stored(FIXED))
     for row, edits in st.session_state[widget]["edited_rows"].items():
         name = keys[int(row)]
@@ -100,14 +104,32 @@ def _fresh(key: str) -> None:
     st.session_state[f"{key}_version"] = st.session_state.get(f"{key}_version", 0) + 1
 
 
-def _clear() -> None:
-    if any(stored(key) for key in (BOUNDS, GROUPS, FIXED)):
-        st.button(_("Clear all limits"), key="budget_clear", icon=":material/filter_alt_off:", on_click=_cleared)
+def _ways_back(place: str) -> None:
+    """Offer to take back the last typed limit, and to clear all of them."""
+    with st.container(horizontal=True):
+        if st.session_state.get(_PAST):
+            st.button(_("Undo"), key=f"budget_limits_undo_{place}", icon=":material/undo:", on_click=_take_back)
+        if any(stored(key) for key in _TYPED):
+            icon = ":material/filter_alt_off:"
+            st.button(_("Clear all limits"), key=f"budget_clear_{place}", icon=icon, on_click=_cleared)
+
+
+def _remember() -> None:
+    st.session_state.setdefault(_PAST, []).append({key: dict(stored(key)) for key in _TYPED})
+
+
+def _take_back() -> None:
+    _put(st.session_state[_PAST].pop())
 
 
 def _cleared() -> None:
-    for key in (BOUNDS, GROUPS, FIXED):
-        st.session_state[key] = {}
+    _remember()
+    _put({key: {} for key in _TYPED})
+
+
+def _put(limits: dict[str, dict]) -> None:
+    for key in _TYPED:
+        st.session_state[key] = limits[key]
         _fresh(key)
 
 

@@ -187,6 +187,20 @@ def test_fixed_amounts_hold_and_clashes_keep_a_plan_in_view():
     assert any("Without limits, the plan" in caption.value for caption in at.caption)
 
 
+def test_limits_can_be_cleared_and_brought_back():
+    at = fresh()
+    at.session_state["budget_view"] = "Segments"
+    at.session_state["budget_bounds"] = {"Micro · TikTok": (0.0, 2_000.0)}
+    clean(at.run())
+    assert at.get_by_key("budget_bounds_0").value.set_index("name").loc["Micro · TikTok", "plan"] <= 2_000
+    at.button(key="budget_clear_segments").click()
+    clean(at.run())
+    assert at.session_state["budget_bounds"] == {}
+    at.button(key="budget_limits_undo_segments").click()
+    clean(at.run())
+    assert at.session_state["budget_bounds"] == {"Micro · TikTok": (0.0, 2_000.0)}
+
+
 def test_the_calendar_states_when_to_start():
     at = fresh()
     at.session_state["budget_view"] = "Calendar"
