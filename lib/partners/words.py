@@ -27,7 +27,7 @@ def _writer(settings: Settings) -> Callable[[float], str]:
     return write
 
 
-def fees_title(table: pd.DataFrame) -> str:
+def fees_title(table: pd.DataFrame, settings: Settings) -> str:
     """Return the finding on asked prices as one sentence; ``table`` as from `lib.partners.fee_table`."""
     known = table[table["verdict"] != ""]
     if known.empty:
@@ -36,7 +36,8 @@ def fees_title(table: pd.DataFrame) -> str:
     over, under = int((surely["verdict"] == OVER).sum()), int((surely["verdict"] == UNDER).sum())
     if not over and not under:
         return _("No asked price is clearly above or below what a post brings back")
-    return _("{over} of {n} ask clearly more than a post brings back, {under} clearly less", over=over, under=under, n=len(known))
+    told = {name: number(count, settings.locale) for name, count in (("over", over), ("under", under), ("n", len(known)))}
+    return _("{over} of {n} creators ask clearly more than a post brings back, {under} clearly less", **told)
 
 
 def fee_sentence(row: pd.Series, settings: Settings) -> str:
@@ -78,7 +79,7 @@ def told_base(row: pd.Series, settings: Settings) -> str:
     )
 
 
-def moves_title(moves: pd.DataFrame) -> str:
+def moves_title(moves: pd.DataFrame, settings: Settings) -> str:
     """Return the proposed moves as one sentence; ``moves`` as from `lib.partners.proposals`."""
     counts = moves["action"].value_counts()
     told = {name: int(counts.get(name, 0)) for name in (PROMOTE, DEMOTE, TEST, PAUSE)}

@@ -79,13 +79,13 @@ def fees(found: Partners) -> None:
     settings, everybody = found.settings, found.fees
     mine = st.toggle(_("Only creators you have worked with"), value=True, key="partners_booked")
     table = everybody[everybody["deals"] > 0] if mine else everybody
-    st.subheader(words.fees_title(table), anchor=False)
+    st.subheader(words.fees_title(table, found.settings), anchor=False)
     priced = table[(table["verdict"] != "") & (table["asked"] > 0)]
     if priced.empty:
         st.caption(_("Add asked prices to your creator list (column “Price per post”) to see who asks too much."))
     else:
         picture = drawn(found.dataset, "asked_and_worth", lambda: charts.asked_and_worth(priced, settings.currency), mine)
-        chart(picture, alt=words.fees_title(table), key="partners_fees")
+        chart(picture, alt=words.fees_title(table, found.settings), key="partners_fees")
         st.caption(
             _("Each mark is a creator: above the line the price is more than a post brings back. Point at it for its 90% range.")
         )
@@ -213,7 +213,7 @@ def programme(found: Partners) -> None:
     if moves.empty:
         st.info(_("Nobody is booked yet: programme tiers follow results. Add a table of campaigns with creators, fees and sales."))
         return
-    st.subheader(words.moves_title(moves), anchor=False)
+    st.subheader(words.moves_title(moves, found.settings), anchor=False)
     tiers = pyramid(moves).assign(
         label=lambda t: [_("Tier {n}: {role}", n=n, role=role) for n, role in zip(t["level"], t["role"], strict=True)]
     )
@@ -244,6 +244,10 @@ def title(found: Partners) -> str:
     """Return the page's finding where any value is known."""
     booked = found.fees[found.fees["deals"] > 0]
     if (booked["verdict"] != "").any():
-        return words.fees_title(booked)
+        return words.fees_title(booked, found.settings)
     moves = _moves(found.dataset.digest, found)
-    return words.moves_title(moves) if moves["action"].isin([PROMOTE, PAUSE]).any() else words.fees_title(found.fees)
+    return (
+        words.moves_title(moves, found.settings)
+        if moves["action"].isin([PROMOTE, PAUSE]).any()
+        else words.fees_title(found.fees, found.settings)
+    )

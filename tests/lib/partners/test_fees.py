@@ -49,7 +49,7 @@ def test_a_price_is_over_fair_or_under():
     assert table["verdict"].to_dict() == {"a": "over", "b": "fair", "c": "under"}
     assert table["sure"].tolist() == [1.0, 1.0, 1.0]
     assert table.loc["a", "difference"] == pytest.approx(46 / 45 - 1)
-    assert fees_title(table) == "1 of 3 ask clearly more than a post brings back, 1 clearly less"
+    assert fees_title(table, Settings()) == "1 of 3 creators ask clearly more than a post brings back, 1 clearly less"
     assert fee_table(found, pd.Series(dtype=float))["verdict"].tolist() == ["", "", ""]
 
 

@@ -73,6 +73,6 @@ def test_the_pyramid_counts_everybody_once():
     tiers = pyramid(moves)
     assert tiers["now"].tolist() == [0, 1, 0, 1]
     assert tiers["then"].tolist() == [0, 0, 2, 0]
-    assert moves_title(moves) == "Results speak for 1 promotions and 1 demotions; 0 deserve a second booking, 0 a pause"
+    assert moves_title(moves, Settings()) == "Results speak for 1 promotions and 1 demotions; 0 deserve a second booking, 0 a pause"
     assert "a content creator starts at $100" in move_sentence(moves.loc["up"], Settings())
     assert "99% sure, 2 partnerships" in move_sentence(moves.loc["up"], Settings())
