@@ -161,3 +161,28 @@ def test_a_title_with_as_many_words_as_columns_stays_a_title() -> None:
     (grid,) = read_grid(text.encode(), "t.csv")
     assert grid.header == ["a", "b", "c", "d", "e", "f"]
     assert [row.cells for row in grid.aside] == [["Sales of the first quarter 2026"]]
+
+
+def test_titles_apart_from_their_tables_belong_to_what_follows() -> None:
+    may, june, gifts = read(
+        "Acme influencers,,,\nMay 2026,,,\n,,,\nCreator,Posts,Reach,Fee\n@a,1,100,5\n@b,2,200,6\n,,,\n"
+        "Acme affiliates,,,\nJune 2026,,,\n,,,\nAffiliate,Clicks,Orders,Commission\n@c,3,300,7\n@d,4,400,8\n,,,\n"
+        "Acme gifts,,,\n,,,\nGift,Value,Sent,Received\nLamp,30,5,4\nMug,10,9,9\n"
+    )
+    assert [grid.title for grid in (may, june, gifts)] == ["Acme influencers May 2026", "Acme affiliates June 2026", "Acme gifts"]
+    assert [len(grid.rows) for grid in (may, june, gifts)] == [3, 3, 3]
+
+
+def test_a_header_in_two_halves_with_a_blank_row_between() -> None:
+    _, trips = read(
+        "Creator,Posts,Fee\n@a,1,5\n@b,2,6\n\nTravel,,,,\n\nDates,Place,Cost,,Total\n,,,,\n,,Rail,Taxi,\n"
+        "1.2.26,Leeds,10,5,15\n2.2.26,York,20,5,25\n3.2.26,Hull,30,5,35\n"
+    )
+    assert trips.header == ["Dates", "Place", "Cost Rail", "Cost Taxi", "Total"]
+    assert trips.title == "Travel" and len(trips.rows) == 4
+
+
+def test_a_row_of_words_between_tables_stays_in_its_own() -> None:
+    tables = "name,note,size\na,foo,1\nc,baz,2\n\nb,bar,\n\nhandle,followers,fee\n@x,10,1\n@y,20,2\n@z,30,3\n"
+    first, second = read(tables)
+    assert [row[0] for row in first.rows] == ["name", "a", "c", "b"] and second.header == ["handle", "followers", "fee"]
