@@ -10,7 +10,7 @@ from lib.ingest.headers import fold, number_suffix, parse_header
 from lib.ingest.numbers import header_words
 from lib.ingest.synonyms_index import LANGUAGES, WEAK, Meaning, affixes, averages, filler, meanings
 
-_KEPT = {"creators": {"total", "post", "video"}, "campaigns": {"post"}, "posts": {"post"}}
+_KEPT = {"creators": {"total", "post", "posts", "video"}, "campaigns": {"post", "posts"}, "posts": {"post", "posts"}}
 # What a measure is called in a creator list when it is an average.
 BASES = {name: f"avg_{name}" for name in ("likes", "comments", "views", "shares", "saves", "engagements")}
 BASES |= {"impressions": "avg_views", "engagement_rate": "engagement_rate", "followers": None}
@@ -38,12 +38,20 @@ def by_words(text: str, kind: str, near: bool) -> Pairs:
             return averaged
     if exact:
         return _pairs(exact, 1.0)
+    if _is_ratio(text, kind):
+        return ()
     base, number = number_suffix(header.words)
     if number and (found := meanings(kind).get(base)):
         return _pairs(found, 0.97 if number == 1 else 0.5)
     if found := _loosely(header.words, kind):
         return _pairs(found, 0.9)
     return _by_parts(text, kind) or _cut_short(text, kind) or (_fuzzy(header.words, kind) if near else ())
+
+
+def _is_ratio(text: str, kind: str) -> bool:
+    """Return whether a header divides one measure by another: "Posts/Followers" is neither."""
+    meant = [{m.column for m in _exact(fold(part), kind)} for part in text.split("/")]
+    return len(meant) == 2 and all(meant) and not meant[0] & meant[1]
 
 
 def _pairs(found: Sequence[Meaning], trust: float) -> Pairs:
