@@ -10,7 +10,8 @@ from lib.ingest.headers import fold, number_suffix, parse_header
 from lib.ingest.numbers import header_words
 from lib.ingest.synonyms_index import LANGUAGES, WEAK, Meaning, affixes, averages, filler, meanings
 
-_KEPT = {"creators": {"total", "post", "posts", "video"}, "campaigns": {"post", "posts"}, "posts": {"post", "posts"}}
+_POSTS = {"post", "posts"}
+_KEPT = {"creators": _POSTS | {"total", "video"}, "campaigns": _POSTS, "posts": _POSTS}
 # What a measure is called in a creator list when it is an average.
 BASES = {name: f"avg_{name}" for name in ("likes", "comments", "views", "shares", "saves", "engagements")}
 BASES |= {"impressions": "avg_views", "engagement_rate": "engagement_rate", "followers": None}
