@@ -160,7 +160,8 @@ def test_a_doubtful_identifier_links_no_money() -> None:
 
 
 def test_counts_of_a_user_and_ratios_of_two_counts() -> None:
-    text = "userFollowerCount,userFollowingCount,userMediaCount,Posts/Followers\n120,300,12,0.1\n4500,80,340,0.0756\n90,1200,3,0.0333\n"
+    header = "userFollowerCount,userFollowingCount,userMediaCount,Posts/Followers"
+    text = f"{header}\n120,300,12,0.1\n4500,80,340,0.0756\n90,1200,3,0.0333\n"
     found = table(text, "accounts.csv")
     assert found.kind == "creators"
     assert found.mapping == {"followers": "userFollowerCount", "following": "userFollowingCount", "posts": "userMediaCount"}
