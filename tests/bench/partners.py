@@ -81,7 +81,9 @@ def shop(random: np.random.Generator, people: int, days: int = 240) -> pd.DataFr
     orders = pd.DataFrame(
         {"customer": who[kept].astype(str), "order_date": pd.Timestamp("2025-01-01") + pd.to_timedelta(day[kept], "D")}
     )
-    orders = orders.assign(revenue=random.lognormal(4, 0.5, kept.sum()), refunds=0.0, order_id=np.arange(kept.sum()).astype(str))
+    orders = orders.assign(
+        revenue=random.lognormal(4, 0.5, kept.sum()), refunds=0.0, orders=1.0, order_id=np.arange(kept.sum()).astype(str)
+    )
     return orders.assign(
         new_customer=pd.array([pd.NA] * len(orders), dtype="boolean"), creator_key="c", campaign_key="k", cancelled_at=pd.NaT,
         repeated_table=False, duplicate=False, repeated_id=False,
