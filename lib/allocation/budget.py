@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lib.allocation.curves import Curve, PlanError, Stack, stack
+from lib.allocation.curves import Curve, PlanError
 from lib.allocation.envelope import Envelope, Split, envelope, split
 from lib.allocation.groups import GroupLimits, group_limits, split_in_groups
 from lib.allocation.s_shaped import branch
+from lib.allocation.stack import Stack, stack
 from lib.format import number
 from lib.text import _
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lib.allocation.curves import Stack
+from lib.allocation.stack import Stack
 
 _STEPS = 200
 _TINY = 1e-300

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lib.allocation.curves import Curve, Stack, stack
+from lib.allocation.curves import Curve
 from lib.allocation.envelope import envelope, split
+from lib.allocation.stack import Stack, stack
 
 _ANCHORS = (1e-6, 1e-2)  # first node and end of the coarse part, as shares of the money that can be spent
 _COARSE = 10  # nodes between them

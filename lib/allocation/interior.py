@@ -16,6 +16,7 @@ _BACK = 0.99  # share of the way to the nearest bound that a step may go
 _PULL = 0.15  # aimed complementarity of the next step, relative to the present one
 _FIRST = 0.1  # complementarity at the start
 _EXACT = 1e-13
+_CLOSINGS = 12
 _NEAR = 1e-6  # of the total: limits nearer than this are reached
 
 
@@ -71,17 +72,20 @@ def interior(env: Envelope, total: float, unit: float, rows: np.ndarray, right: 
             best, least = point, miss
         if miss <= _EXACT:
             break
-    x = _closed(rows[:, parts.of], left, parts.room, best)
-    return parts.spend(np.clip(x, 0.0, parts.room)), best[2]
+    return parts.spend(_closed(rows[:, parts.of], left, parts.room, best[0])), best[2]
 
 
-def _closed(rows: np.ndarray, left: np.ndarray, room: np.ndarray, point: Point) -> np.ndarray:
+def _closed(rows: np.ndarray, left: np.ndarray, room: np.ndarray, x: np.ndarray) -> np.ndarray:
     """Return x moved onto the limits it all but reached, parts near their own bounds the least."""
-    x, slack = point[0], point[1]
-    reached = rows[slack <= _NEAR]
-    loose = x * (room - x)
-    pull = np.linalg.lstsq((reached * loose) @ reached.T, left[slack <= _NEAR] - reached @ x)[0]
-    return x + loose * (pull @ reached)
+    for _ in range(_CLOSINGS):
+        short = left - rows @ x
+        reached = short <= _NEAR
+        loose = x * (room - x)
+        pull = np.linalg.lstsq((rows[reached] * loose) @ rows[reached].T, short[reached])[0]
+        x = np.clip(x + loose * (pull @ rows[reached]), 0.0, room)
+        if np.all(left - rows @ x >= -_EXACT):
+            break
+    return x
 
 
 def _started(rows: np.ndarray, left: np.ndarray, room: np.ndarray) -> Point:

@@ -6,9 +6,9 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from lib.allocation.curves import Stack
 from lib.allocation.proposal import Proposal, Wishes, allocated, bounds_of
 from lib.allocation.response import SegmentCurve
+from lib.allocation.stack import Stack
 
 _SLACK = 1e-6  # relative to the budget: a spend this near to a limit is at it
 

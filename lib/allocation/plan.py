@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from lib.allocation.curves import Stack, stack
 from lib.allocation.response import SegmentCurve
+from lib.allocation.stack import Stack, stack
 
 _TAILS = (0.05, 0.95)
 

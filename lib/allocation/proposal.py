@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 
 from lib.allocation.budget import Allocation, allocate_budget
-from lib.allocation.curves import Stack
 from lib.allocation.plan import Estimate, drawn_values, gain, next_return, stacked, today, worth
 from lib.allocation.reserve import spread_reserve
 from lib.allocation.response import SegmentCurve
 from lib.allocation.risk import Risk, planned
+from lib.allocation.stack import Stack
 
 Range = tuple[float | None, float | None]
 

@@ -7,8 +7,9 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from lib.allocation.curves import Curve, Exponential, Hill, Log, Numbers, PlanError, Power, Stack
+from lib.allocation.curves import Curve, Exponential, Hill, Log, Numbers, PlanError, Power
 from lib.allocation.elasticity import Elasticity, pooled_elasticity
+from lib.allocation.stack import Stack
 from lib.schema import PLATFORM_LABELS
 from lib.shrink import RatioPosterior, ratio_posterior
 from lib.text import _

@@ -13,7 +13,8 @@ from typing import Literal
 import numpy as np
 
 from lib.allocation.budget import Allocation
-from lib.allocation.curves import Numbers, Stack
+from lib.allocation.curves import Numbers
+from lib.allocation.stack import Stack
 
 Risk = Literal["mean", "p10", "cvar"]
 

@@ -6,7 +6,8 @@ import numpy as np
 from scipy.optimize import brentq
 
 from lib.allocation.budget import Allocation, allocate_budget
-from lib.allocation.curves import Curve, PlanError, Stack
+from lib.allocation.curves import Curve, PlanError
+from lib.allocation.stack import Stack
 from lib.format import number
 from lib.text import _
 

@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from lib.allocation.curves import Stack
 from lib.allocation.plan import Estimate, today
 from lib.allocation.proposal import Proposal, Wishes, propose
 from lib.allocation.response import SegmentCurve
+from lib.allocation.stack import Stack
 from lib.allocation.totals import Goal
 from lib.charts import budget as charts
 from lib.format import compact, compact_money, money, number, percent

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from lib.allocation.curves import PlanError, Stack
+from lib.allocation.curves import PlanError
 from lib.allocation.media_mix import LABEL, fit_channels
 from lib.allocation.objective import COLUMN, Objective, with_objective
 from lib.allocation.reserve import booking_costs
 from lib.allocation.response import Form, SegmentCurve, drawn_stack, fit_segments
+from lib.allocation.stack import Stack
 from lib.dataset import Dataset
 from lib.roi import paired
 from lib.text import _

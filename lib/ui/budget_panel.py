@@ -6,11 +6,11 @@ from math import floor, log10
 import numpy as np
 import streamlit as st
 
-from lib.allocation.curves import Stack
 from lib.allocation.media_mix import channels
 from lib.allocation.objective import Objective
 from lib.allocation.proposal import Wishes, expected_value
 from lib.allocation.response import SegmentCurve
+from lib.allocation.stack import Stack
 from lib.allocation.totals import Goal, total_for
 from lib.dataset import Dataset
 from lib.text import _

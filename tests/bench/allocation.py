@@ -19,9 +19,10 @@ from scipy.optimize import Bounds, LinearConstraint, milp, minimize
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from lib.allocation import Exponential, Hill, Log, Power, allocate_budget, frontier, select_roster
-from lib.allocation.curves import Curve, Stack, stack
+from lib.allocation.curves import Curve
 from lib.allocation.response import curve_through
 from lib.allocation.risk import planned
+from lib.allocation.stack import Stack, stack
 
 
 def concave(size: int, seed: int, gentle: bool = False) -> list[Curve]:

@@ -14,9 +14,10 @@ import pandas as pd
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from lib.allocation import allocate_budget
-from lib.allocation.curves import Curve, stack
+from lib.allocation.curves import Curve
 from lib.allocation.plan import drawn_values, gain, stacked
 from lib.allocation.response import curve_through, drawn_stack, fit_segments
+from lib.allocation.stack import stack
 
 TIERS, PLATFORMS = ("nano", "micro", "mid", "macro"), ("instagram", "tiktok", "youtube", "facebook", "x")
 OVERALL, TIER, PLATFORM, OWN, NOISE = 2.5, 0.35, 0.35, 0.35, 0.9

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.allocation import Exponential, Hill, Log, PlanError, Power
-from lib.allocation.curves import stack
+from lib.allocation.stack import stack
 
 CURVES = [Power(3, 0.6), Log(5, 20), Exponential(7, 30), Hill(9, 40, 1), Hill(9, 40, 0.6), Hill(9, 40, 2.5), Hill(9, 40, 1.05)]
 

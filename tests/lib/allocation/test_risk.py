@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from lib.allocation import allocate_budget
-from lib.allocation.curves import Stack
 from lib.allocation.response import curve_through
 from lib.allocation.risk import averaged, planned, worst
+from lib.allocation.stack import Stack
 
 
 def drawn(size, seed=0, draws=200, forms=("hill",)):
