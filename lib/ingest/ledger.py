@@ -11,7 +11,8 @@ from lib.ingest.cells import cleaned, to_arrow
 from lib.ingest.codes import is_part_total, is_total
 from lib.ingest.numbers import read_numbers
 
-_LABELS = 5  # a total's label stands in one of the first columns
+_LABELS = 60  # so many first columns may hold a total's label
+_FRONT = 5  # a label further right is one only when the figures confirm it
 _LONG = 20_000
 _EDGE = 500  # rows at either end of a long table where totals are looked for
 _MOST = 200  # more labelled rows than this are data
@@ -26,8 +27,10 @@ def total_rows(cells: pd.DataFrame) -> np.ndarray:
     parts = [row for row in _labelled(cells, is_part_total, 60) if row not in rows]
     silent = [row for row in (0, last) if row not in rows and _no_text(cells.iloc[row])]
     figures = [read_numbers(cleaned(cells[name]), whole=True).array for name in cells] if rows or parts or silent else []
+    front = set(_labelled(cells.iloc[:, :_FRONT], is_total, 24)) if rows else set()
     for row in rows:
-        mask[row] = _adds_up(figures, row, at_least=1) or (row in (0, 1, last - 1, last) and _mostly_empty(cells, row))
+        edge = row in front and row in (0, 1, last - 1, last)
+        mask[row] = _adds_up(figures, row, at_least=1 if row in front else 2) or (edge and _mostly_empty(cells, row))
     for row in silent:
         mask[row] = _adds_up(figures, row, at_least=2) or _all_add_up(figures, row)
     for row in parts:  # "Spring total" under the rows of Spring

@@ -72,10 +72,18 @@ def candidates(header: Header, profile: Profile, kind: str, near: bool = True) -
         named[channel] = 0.9
     if header.percent:
         named = {name: weight for name, weight in named.items() if _type(kind, name) not in ("count", "money")}
+    named = {name: weight for name, weight in named.items() if not _counts_for_names(header, profile, kind, name)}
     found = {name: weight * _fit(profile, kind, name, header) for name, weight in named.items()}
     if not named:
         found = _by_content(profile, kind)
     return {name: score for name, score in found.items() if score >= (_LINK_FLOOR if name in _LINKS else FLOOR - 0.06)}
+
+
+def _counts_for_names(header: Header, profile: Profile, kind: str, name: str) -> bool:
+    """Return whether a header counts things ("Posts") where the column names one of them, or the other way round."""
+    if _type(kind, name) == "count":
+        return header.words.endswith(" id")
+    return name in ("post_id", "order_id") and header.words.endswith("s") and profile.numeric > 0.5
 
 
 def _type(kind: str, name: str) -> str:

@@ -173,7 +173,7 @@ def _above_names(following: list[list[str]], width: int) -> bool:
     if [len(row) for row in following] != [width, width]:
         return False
     names, values = ([kind(cell) for cell in row] for row in following)
-    return set(names) == {"text"} and not {"number", "date", "address"}.isdisjoint(values)
+    return "text" in names and set(names) <= {"text", "blank"} and not {"number", "date", "address"}.isdisjoint(values)
 
 
 def _steady(raws: list[_Raw], width: int) -> set[int]:

@@ -1,5 +1,8 @@
 """Exports and sheets of marketers: kind, rows, mapping and values, against what a careful reader takes from them."""
 
+import csv
+from io import StringIO
+
 import pandas as pd
 import pytest
 
@@ -21,7 +24,8 @@ def _plain(series: pd.Series) -> list:
     return [round(value, 6) if isinstance(value, float) else value for value in values]
 
 
-EVERY_FILE = [*exports(), *platforms(), *shops(), *affiliates(), *tools(), *lists(), *results()]
+OF_TOOLS = [*platforms(), *shops(), *affiliates(), *tools()]
+EVERY_FILE = [*exports(), *OF_TOOLS, *lists(), *results()]
 
 
 @pytest.mark.parametrize("written", EVERY_FILE, ids=lambda written: written.name)
@@ -35,3 +39,17 @@ def test_a_file_is_read_as_its_author_meant_it(written: Written) -> None:
     reasons = [row.reason for table in tables for row in table.ledger.set_aside]
     assert {reason: reasons.count(reason) for reason in written.aside} == written.aside
     assert all(table.ledger.balanced for table in tables)
+
+
+@pytest.mark.parametrize("written", [one for one in OF_TOOLS if one.at != EVERY], ids=lambda written: written.name)
+def test_the_order_of_columns_is_irrelevant(written: Written) -> None:
+    first = read_file(written.data, written.file).tables[0]
+    rows = [first.grid.header, *first.grid.frame().to_numpy().tolist()]
+    text = StringIO()
+    text.write(f"{first.grid.title}\n" if first.grid.title else "")
+    csv.writer(text).writerows(row[::-1] for row in rows)
+    turned = read_file(text.getvalue().encode(), written.file).tables[0]
+    assert turned.kind == first.kind
+    assert turned.mapping == first.mapping
+    for name in first.mapping:
+        assert _plain(turned.frame[name]) == _plain(first.frame[name])

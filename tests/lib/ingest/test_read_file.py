@@ -192,3 +192,30 @@ def test_a_currency_sign_in_an_old_encoding_is_no_letter() -> None:
     found = read_file(data, "campaigns.csv").tables[0]
     assert found.frame["cost"].tolist() == [1296.0, 109.0]
     assert set(found.frame["currency"]) == {"EUR"}
+
+
+def test_counts_are_no_identifiers_and_identifiers_no_counts() -> None:
+    text = b"Reach,Posts,Likes,Comments,Post date,URL\n90,3,5,1,2026-01-02,https://x.com/a/1\n80,2,4,1,2026-01-03,\n"
+    posts = read_file(text, "p.csv")
+    assert "post_id" not in posts.tables[0].mapping
+    paid = read_file(b"Affiliate,Conversion ID,Commission,Paid date\nana,9001,8.99,2026-02-01\nben,9002,12,2026-02-01\n", "p.csv")
+    assert "orders" not in paid.tables[0].mapping
+
+
+def test_a_quantity_counts_items_where_each_row_is_an_order() -> None:
+    table = read_file(b"Order ID,Order Date,Total,Quantity\n1,2026-01-02,90,3\n2,2026-01-03,20,1\n", "o.csv").tables[0]
+    assert "orders" not in table.mapping
+
+
+def test_lines_that_repeat_their_order_s_total_count_once() -> None:
+    head = b"Order ID,Order Total,Item,Coupon\n"
+    table = read_file(head + b"1,90,Mug,A\n1,90,Bowl,A\n2,20,Mug,\n2,20,Mug,\n", "o.csv").tables[0]
+    assert table.frame["revenue"].tolist() == [90, 20, 20]  # the same row twice may be an order twice: it is flagged, not dropped
+    lines = read_file(head + b"1,90,Mug,A\n1,45,Bowl,A\n2,20,Mug,\n2,20,Lid,\n", "o.csv").tables[0]
+    assert lines.frame["revenue"].sum() == 175  # an order with two amounts: each line has its own
+
+
+def test_a_total_without_a_label_may_stand_on_top() -> None:
+    text = b"Handle,Fee,Clicks\n,150,40\nana,100,30\nben,50,10\n"
+    table = read_file(text, "c.csv").tables[0]
+    assert table.frame["fee"].sum() == 150
