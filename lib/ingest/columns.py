@@ -13,7 +13,7 @@ Item, Result = TypeVar("Item"), TypeVar("Result")
 
 STRIDE = 20_000
 MANY = 100_000  # rows, from which on columns are worked on at the same time
-MOST_THREADS = 4
+MOST_THREADS = 2  # each holds a few copies of its column
 
 pa.set_memory_pool(pa.system_memory_pool())  # the default one gives large columns back at once and has to fetch them anew
 

@@ -41,13 +41,19 @@ def read_fast(data: bytes, name: str) -> list[Grid] | None:
         table, repaired = _by_blocks(data, dialect)
     if table is None:
         return None
-    rows = ColumnRows(_in_one_piece(table))
+    held = [table]
+    del table
+    rows = ColumnRows(_in_one_piece(held))
     grid = plain(rows, name, repaired=repaired)
     return [grid] if grid else tables(list(rows), name, repaired=repaired)
 
 
-def _in_one_piece(table: pa.Table) -> pa.Table:
-    """Return the table with one piece of memory per column, so that nobody after needs to copy a column to have it whole."""
+def _in_one_piece(held: list[pa.Table]) -> pa.Table:
+    """Return the one table of ``held`` with one piece of memory per column, so that nobody after copies a column to have it whole.
+
+    The table is taken out of ``held``: the pieces of each column are freed as soon as it is whole.
+    """
+    table = held.pop()
     columns, names = [], table.column_names
     while table.num_columns:
         columns.append(table.column(0).combine_chunks())
