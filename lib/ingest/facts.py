@@ -10,7 +10,8 @@ from lib.schema import column
 
 _MOST = 60  # rows; more of them are a table
 _SURE = 0.8  # a name is known when a header of these words would be mapped so surely
-_WHO = ("handle", "creator_id")
+_WHO = frozenset({"handle", "creator_id"})
+_SOURCE = frozenset({"utm_source", "utm_medium", "utm_campaign", "channel", "landing_page"})
 
 
 def upright(grid: Grid) -> Grid:
@@ -36,8 +37,13 @@ def _speak_of_a_campaign(names: Sequence[str], values: Sequence[str]) -> bool:
 
 
 def counted_elsewhere(table: Table, others: Sequence[Table]) -> list[str]:
-    """Return the counts and sums of money in a campaign's one row that other tables of its file hold by creator or post."""
-    if table.kind != "campaigns" or len(table.frame) != 1 or any(name in table.mapping for name in _WHO):
+    """Return the counts and sums of money that other tables of a file hold in detail: those of a campaign's one row by creator
+    or post, those of visits without a source by source."""
+    if table.kind == "campaigns" and len(table.frame) == 1 and _WHO.isdisjoint(table.mapping):
+        detailed = [other for other in others if other is not table]
+    elif table.kind == "traffic" and _SOURCE.isdisjoint(table.mapping):
+        detailed = [other for other in others if other.kind == "traffic" and not _SOURCE.isdisjoint(other.mapping)]
+    else:
         return []
-    held = {name for other in others if other is not table for name in other.mapping}
-    return [name for name in table.mapping if name in held and column("campaigns", name).type in ("count", "money")]
+    held = {name for other in detailed for name in other.mapping}
+    return [name for name in table.mapping if name in held and column(table.kind, name).type in ("count", "money")]

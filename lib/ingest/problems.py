@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import pandas as pd
 
+from lib.ingest.exports import known_export
+from lib.ingest.headers import parse_header
 from lib.ingest.model import Import, Problem, Table
 from lib.ingest.recognise import UNKNOWN
 from lib.schema import column
@@ -19,12 +21,19 @@ def table_problems(table: Table) -> list[Problem]:
     """Return a table's problems: its kind unknown, a ledger that does not add up, cells and rows that need a look."""
     found = []
     if table.kind == UNKNOWN:
-        text = _("This table was not recognised; choose what it is, or leave it out.")
-        found.append(Problem(text, table.name, table.sheet, severity="info"))
+        found.append(Problem(_unknown(table), table.name, table.sheet, severity="info"))
     if not table.ledger.balanced:
         text = _("The rows or sums of this table do not add up to those of the file; compare them in its ledger before you use it.")
         found.append(Problem(text, table.name, table.sheet, severity="error"))
     return [*found, *_cells(table), *_repaired(table)]
+
+
+def _unknown(table: Table) -> str:
+    export = known_export([parse_header(header) for header in table.grid.header]) if table.grid else None
+    if export is None:
+        return _("This table was not recognised; choose what it is, or leave it out.")
+    told = {"name": export.name}
+    return _("This is the export “{name}”: the whole account day by day, which no page counts. It is kept as it is.", **told)
 
 
 def with_tables(source: Import, tables: Sequence[Table]) -> Import:

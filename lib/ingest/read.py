@@ -99,7 +99,7 @@ def _read_tables(grids: list[Grid], name: str) -> tuple[list[Table], list[Proble
 
 
 def _counted_once(tables: list[Table]) -> tuple[list[Table], list[Problem]]:
-    """Return the tables, a campaign's one row without what the others hold in detail, and a word about it."""
+    """Return the tables, without the measures that others of the file hold in detail, and a word about it."""
     kept, problems = [], []
     for table in tables:
         twice = counted_elsewhere(table, tables)

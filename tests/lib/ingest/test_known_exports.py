@@ -6,6 +6,7 @@ from io import StringIO
 import pandas as pd
 import pytest
 
+from lib.dataset import build_dataset
 from lib.ingest import read_file
 from tests.lib.ingest.exports_affiliates import affiliates
 from tests.lib.ingest.exports_platforms import platforms
@@ -53,3 +54,37 @@ def test_the_order_of_columns_is_irrelevant(written: Written) -> None:
     assert turned.mapping == first.mapping
     for name in first.mapping:
         assert _plain(turned.frame[name]) == _plain(first.frame[name])
+
+
+def test_visits_by_day_under_visits_by_source_count_once() -> None:
+    written = next(one for one in OF_TOOLS if one.name == "GA4 channels with total and chart")
+    found = read_file(written.data, written.file)
+    assert [table.mapping.get("sessions") for table in found.tables] == ["Sessions", None]
+    assert "so they do not count a second time" in found.problems[0].message
+    assert build_dataset(found).traffic["sessions"].sum() == 2400
+
+
+def test_an_export_that_no_page_counts_is_named() -> None:
+    written = next(one for one in OF_TOOLS if one.name == "TikTok overview across New Year")
+    (problem,) = read_file(written.data, written.file).problems
+    assert problem.message.startswith("This is the export “TikTok account overview”")
+
+
+GA4 = {
+    "German": "Sitzung – Standard-Channelgruppe,Sitzungen,Sitzungen mit Interaktionen,Schlüsselereignisse,Gesamtumsatz",
+    "Spanish": "Grupo de canales predeterminado de la sesión,Sesiones,Sesiones con interacción,Eventos clave,Ingresos totales",
+    "Portuguese": "Grupo de canais padrão da sessão,Sessões,Sessões engajadas,Eventos principais,Receita total",
+    "Italian": "Gruppo di canali predefinito sessione,Sessioni,Sessioni con coinvolgimento,Eventi chiave,Entrate totali",
+    "French": "Groupe de canaux par défaut de la session,Sessions,Sessions avec engagement,Événements clés,Revenu total",
+}
+
+
+@pytest.mark.parametrize("language", GA4)
+def test_visits_by_channel_in_other_languages(language: str) -> None:
+    text = f"# GA4\n# x: 20260601\n# y: 20260630\n{GA4[language]}\nOrganic Social,1200,800,51,3100.25\nDirect,700,400,25,1500\n"
+    frame = read_file(text.encode(), "ga4.csv").tables[0].frame
+    assert frame[["channel", "sessions", "engaged_sessions", "orders", "revenue"]].to_numpy().tolist() == [
+        ["Organic Social", 1200, 800, 51, 3100.25],
+        ["Direct", 700, 400, 25, 1500],
+    ]
+    assert set(frame["date"].dt.strftime("%Y-%m-%d")) == {"2026-06-01"}
