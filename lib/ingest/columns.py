@@ -15,7 +15,6 @@ STRIDE = 20_000
 MANY = 100_000  # rows, from which on columns are worked on at the same time
 MOST_THREADS = 2  # each holds a few copies of its column
 
-pa.set_memory_pool(pa.system_memory_pool())  # the default one gives large columns back at once and has to fetch them anew
 
 
 class ColumnRows(Sequence):

@@ -111,7 +111,7 @@ def _parsed(data: bytes, dialect: Dialect, quoted: bool, over_lines: bool) -> pa
     types = dict.fromkeys(names, pa.large_string())
     convert = arrow_csv.ConvertOptions(column_types=types, strings_can_be_null=False, check_utf8=False)
     try:
-        return arrow_csv.read_csv(pa.py_buffer(data), read_options=read, parse_options=parse, convert_options=convert)
+        return arrow_csv.read_csv(pa.py_buffer(data), read, parse, convert)
     except pa.ArrowInvalid:
         return None
 
