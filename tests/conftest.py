@@ -1,5 +1,6 @@
 """Fixtures every test may use."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,9 @@ from hypothesis import HealthCheck, settings
 
 from lib.store import HOME
 
-settings.register_profile("project", deadline=None, suppress_health_check=[HealthCheck.too_slow])  # never a timed test
+settings.register_profile(  # never a timed test; the same examples in every run of CI, new ones at every desk
+    "project", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=os.environ.get("CI") == "true"
+)
 settings.load_profile("project")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"

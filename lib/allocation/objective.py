@@ -76,9 +76,9 @@ def _elsewhere(deals: pd.DataFrame, found: pd.Series) -> bool:
 
 def _missing(aim: Aim) -> str:
     return {
-        "revenue": _("No deal has both a cost and revenue, so no return can be estimated."),
-        "new_customers": _("No deal has both a cost and new customers: add a column that marks first orders, or aim at profit."),
+        "revenue": _("No partnership has both a cost and revenue, so no return can be estimated."),
+        "new_customers": _("No partnership has both a cost and new customers: mark first orders in a column, or aim at profit."),
         "authentic_reach": _(
             "No deal has a cost, a reach and an authenticity score: add reach, impressions or views, or aim at profit."
         ),
-    }.get(aim, _("No deal has both a cost and a value, so no return can be estimated."))
+    }.get(aim, _("No partnership has both a cost and a value, so no return can be estimated."))

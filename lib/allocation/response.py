@@ -144,7 +144,7 @@ def _levels(frame: pd.DataFrame, value: str, by: list[str], extra: pd.DataFrame,
     both = pd.concat([frame[[*by, value, "cost"]], untried], ignore_index=True)
     posterior = ratio_posterior(both, value, "cost", by, seed=seed)
     if not posterior.cells["n"].sum():
-        raise PlanError(_("No deal has both a cost and a value, so no return can be estimated."))
+        raise PlanError(_("No partnership has both a cost and a value, so no return can be estimated."))
     return posterior
 
 

@@ -141,7 +141,7 @@ def repeats(curve: pd.DataFrame) -> go.Figure:
 
     ``curve``: repeat (0 = first), n, measured, expected, low, high.
     """
-    chart = figure(x=_("Booking of the same creator"), y=_("Value per post, first booking = 100%"), height=360)
+    chart = figure(x=_("Partnership with the same creator"), y=_("Value per post, first partnership = 100%"), height=360)
     step = curve["repeat"] + 1
     band = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
     chart.add_scatter(x=step, y=curve["high"], showlegend=False, **band)
@@ -157,7 +157,7 @@ def repeats(curve: pd.DataFrame) -> go.Figure:
         name=_("Measured, freed of the creator's level"),
         customdata=curve["n"],
         marker={"color": CATEGORICAL[1], "size": sizes, "opacity": 0.8},
-        hovertemplate=_("Booking {x}: {y}, n = {n}", x="%{x}", y="%{y:.0%}", n="%{customdata}") + "<extra></extra>",
+        hovertemplate=_("Partnership {x}: {y}, n = {n}", x="%{x}", y="%{y:.0%}", n="%{customdata}") + "<extra></extra>",
     )
     chart.update_yaxes(tickformat=".0%", rangemode="tozero")
     chart.update_xaxes(dtick=1, showgrid=False)

@@ -143,12 +143,12 @@ def fatigue_title(found: Fatigue | None, settings: Settings) -> str:
         return _("Too few creators were booked again to see whether results tire")
     share = percent(abs(found.change), settings.locale, 0)
     if found.high < 0:
-        return _("Each repeat booking brought about {share} less per post", share=share)
+        return _("Each repeat partnership brought about {share} less per post", share=share)
     if found.low > 0:
-        return _("Each repeat booking brought about {share} more per post", share=share)
+        return _("Each repeat partnership brought about {share} more per post", share=share)
     if found.falling >= SURE:
-        return _("Repeat bookings seem to bring less per post, but that is not yet sure")
-    return _("Repeat bookings show no clear fatigue")
+        return _("Repeat partnerships seem to bring less per post, but that is not yet sure")
+    return _("Repeat partnerships show no clear fatigue")
 
 
 def fatigue_sentence(found: Fatigue, settings: Settings) -> str:

@@ -103,7 +103,7 @@ def _finding(r: Result, found: Calendar) -> str:
     top = weeks.loc[weeks["amount"].idxmax()]
     said = {"n": int(weeks["bookings"].sum()), "outreach": day(weeks["outreach"].min(), r.settings.locale)}
     said |= {"top": day(top["live"], r.settings.locale), "most": r.exact(top["amount"])}
-    return _("Start outreach by {outreach}: {n} bookings follow, most money in the week of {top} ({most}).", **said)
+    return _("Start outreach by {outreach}: {n} partnerships follow, most money in the week of {top} ({most}).", **said)
 
 
 def _drawn(r: Result, bookings: pd.DataFrame) -> object:
@@ -155,13 +155,13 @@ def _batches(r: Result, bookings: pd.DataFrame) -> None:
     )
     date, number = st.column_config.DateColumn, st.column_config.NumberColumn
     st.dataframe(
-        shown, hide_index=True, key="budget_quarters", alt=_("Batches per quarter: outreach, live weeks, bookings, money."),
+        shown, hide_index=True, key="budget_quarters", alt=_("Batches per quarter: outreach, live weeks, partnerships, money."),
         column_config={
             "quarter": st.column_config.TextColumn(_("Quarter"), pinned=True),
             "outreach": date(_("Outreach from"), format="localized"),
             "first": date(_("Live from"), format="localized"),
             "last": date(_("Last week live"), format="localized"),
-            "bookings": number(_("Bookings"), format="localized"),
+            "bookings": number(_("Partnerships"), format="localized"),
             "amount": number(_("Money, {currency}", currency=r.settings.currency), format="localized", step=1),
             "theme": st.column_config.TextColumn(_("Usual aim of the quarter"), width="large"),
         },
@@ -179,10 +179,10 @@ def sheets(r: Result, dataset: Dataset) -> dict[str, pd.DataFrame]:
             _("Content made"),
             _("Live"),
             _("Results read"),
-            _("Bookings"),
+            _("Partnerships"),
             _("Amount"),
         ],
         axis=1,
     )
-    by_week = weekly(found)[["live", "bookings", "amount"]].set_axis([_("Live"), _("Bookings"), _("Amount")], axis=1)
+    by_week = weekly(found)[["live", "bookings", "amount"]].set_axis([_("Live"), _("Partnerships"), _("Amount")], axis=1)
     return {_("Calendar"): booked, _("Weeks"): by_week}

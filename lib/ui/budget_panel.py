@@ -86,7 +86,7 @@ def wishes(fitted: Fitted, asked: Scope, authentic: dict[str, float]) -> tuple[W
     goal = _goal(fitted, asked)
     tests = st.slider(
         _("Reserve for tests"), 0, 30, 10, step=1, format="%d%%", key="budget_tests",
-        help=_("The guides say 10 to 20%. It goes where a test teaches most: segments with few or no deals."), **_KEPT,
+        help=_("The guides say 10 to 20%. It goes where a test teaches most: segments with few or no partnerships."), **_KEPT,
     )  # fmt: skip
     change = st.select_slider(
         _("A segment may change by"), _CHANGES, value=0.5, format_func=_change, key="budget_change",
@@ -119,7 +119,7 @@ def _more(fitted: Fitted, authentic: dict[str, float], asked: Scope) -> tuple[st
     )  # fmt: skip
     st.selectbox(
         _("Shape of the response"), list(_FORMS), format_func=_FORMS.get, key="budget_form", disabled=asked.channels,
-        help=_("How more money brings ever less. All shapes pass through what your deals returned."), **_KEPT,
+        help=_("How more money brings ever less. All shapes pass through what your partnerships returned."), **_KEPT,
     )  # fmt: skip
     return risk, least, smallest
 

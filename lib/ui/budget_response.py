@@ -70,13 +70,13 @@ def _band(r: Result, place: int, segment: SegmentCurve, spend: np.ndarray) -> pd
 
 def _point(r: Result, point: object) -> str:
     said = {"spend": r.money(point.spend), "value": r.worth(point.value), "n": point.deals}
-    return _("{spend} → {value}, {n} weeks", **said) if r.scope.channels else _("{spend} → {value}, {n} deals", **said)
+    return _("{spend} → {value}, {n} weeks", **said) if r.scope.channels else _("{spend} → {value}, {n} partnerships", **said)
 
 
 def _in_words(r: Result, segment: SegmentCurve) -> str:
     sentences = [_level(r, segment)]
     if segment.cautious and not segment.untested:
-        sentences.append(_("So few deals lean mostly on related segments."))
+        sentences.append(_("So few partnerships lean mostly on related segments."))
     doubling = percent(2**segment.elasticity.estimate - 1, r.settings.locale, 0)
     sentences.append(_("Twice the spend brings about {doubling} more.", doubling=doubling))
     sentences.append(_("You set this curve by hand.") if segment.bent else _where_from(r, segment))
@@ -94,8 +94,8 @@ def _level(r: Result, segment: SegmentCurve) -> str:
     if segment.untested:
         return _("Nobody was booked here yet: the curve is what related segments suggest, {low} to {high} per {hundred}.", **said)
     if segment.n == 1:
-        return _("The one deal here counts with caution: about {ratio} per {hundred}.", **said)
-    return _("Every {hundred} spent here brought about {ratio} ({low} to {high}; {n} deals).", **said)
+        return _("The one partnership here counts with caution: about {ratio} per {hundred}.", **said)
+    return _("Every {hundred} spent here brought about {ratio} ({low} to {high}; {n} partnerships).", **said)
 
 
 def _where_from(r: Result, segment: SegmentCurve) -> str:

@@ -108,7 +108,7 @@ def roster(r: Result, dataset: Dataset) -> None:
     pool = _pool(known, dataset)
     if not pool["value"].notna().any():
         st.info(
-            _("No creator's value can be estimated: the files hold no deals with value and engagement."), icon=":material/info:"
+            _("No creator's value can be estimated: no partnership has both value and engagement."), icon=":material/info:"
         )
         return
     asked = choice(r.wishes.total, pool, dataset, int(st.session_state.get("budget_authentic", 0)))
@@ -221,7 +221,7 @@ def _tables(r: Result, frame: pd.DataFrame) -> None:
             _("Worth up to"),
             format="localized",
             step=1,
-            help=_("The price up to which booking pays within your limits: below it, who is out comes in."),
+            help=_("The price up to which a partnership pays within your limits: below it, who is out comes in."),
         ),
         "low": number(_("Low"), format="localized", step=1, help=_("The 90% range of the expected value.")),
         "high": number(_("High"), format="localized", step=1),

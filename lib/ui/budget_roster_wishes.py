@@ -44,7 +44,7 @@ def choice(budget: float, pool: pd.DataFrame, dataset: Dataset, floor: int) -> C
                                help=_("Each further post of one creator adds less than the one before."))  # fmt: skip
     most = second.number_input(_("Creators at most"), 1, None, None, key="roster_most", placeholder=_("no limit"), **_KEPT)
     new = third.number_input(_("New creators at least"), 0, len(pool), 0, key="roster_new", **_KEPT,
-                             help=_("Creators without a deal in your data."))  # fmt: skip
+                             help=_("Creators without a partnership in your data."))  # fmt: skip
     typed = _stored(LIMITS)
     with st.expander(_more(len(typed), len(st.session_state.get(RIVALS, []))), icon=":material/rule:"):
         _limits(pool)

@@ -96,7 +96,7 @@ def _plan_sheet(r: Result) -> pd.DataFrame:
             _("Next {n} return", n=f"{r.proposal.more:.0f}"): table["next"].round(2),
             _("Low"): table["next_low"].round(2),
             _("High"): table["next_high"].round(2),
-            _("Deals"): table["n"],
+            _("Partnerships"): table["n"],
             _("Least allowed"): table["least"].round(2),
             _("Most allowed"): table["most"].round(2),
             _("Beyond spends tried"): table["beyond"].map({True: _("yes"), False: _("no")}),

@@ -12,12 +12,12 @@ from lib.text import _
 
 RIGHTS = "usage_rights"
 LABELS = {
-    "creators": _("Bookings"),
-    "posts": _("Posts per booking"),
+    "creators": _("Partnerships"),
+    "posts": _("Posts per partnership"),
     "elasticity": _("Returns to scale"),
     "fee": _("Fee per post"),
-    "product_cost": _("Product per booking"),
-    "handling_cost": _("Handling per booking"),
+    "product_cost": _("Product per partnership"),
+    "handling_cost": _("Handling per partnership"),
     "commission_rate": _("Commission on sales"),
     RIGHTS: _("Usage rights"),
     "impressions": _("Impressions per post"),
@@ -39,9 +39,9 @@ _BASIS = {
 }
 _SALES = {"click": _("Sales per click"), "impression": _("Sales per impression"), "post": _("Sales per post")}
 HELP = {
-    "product_cost": _("Product and shipping, for every booking."),
-    "handling_cost": _("Agency, tools and your own time, for every booking."),
-    "creators": _("One booking is one creator in one campaign. More bookings keep today's mix unless you change it."),
+    "product_cost": _("Product and shipping, for every partnership."),
+    "handling_cost": _("Agency, tools and your own time, for every partnership."),
+    "creators": _("One partnership is one creator in one campaign. More partnerships keep today's mix unless you change it."),
     "elasticity": _("1 means twice the posts bring twice the sales. At 0.7 they bring 1.6 times: audiences overlap and tire."),
     "discount": _("A discount lowers what each order brings; the goods cost the same. If it also sells more, move the conversion."),
     "gross_margin": _("What is left of sales after the cost of goods. It moves the profit; ROI counts sales in full."),

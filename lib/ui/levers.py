@@ -177,7 +177,7 @@ def _set(key: str, value: float | None) -> None:
 
 def _measured(lever: Lever, settings: Settings) -> str:
     if lever.unit in ("score", "power"):
-        scored = _("{n} bookings scored", n=number(lever.n, settings.locale))
+        scored = _("{n} partnerships scored", n=number(lever.n, settings.locale))
         fitted = _("fitted {base} · 1 = in proportion", base=number(lever.base, settings.locale, 2))
         return scored if lever.unit == "score" else fitted
     base, low, high = (safe_markdown(written(lever, v, settings)) for v in (lever.base, lever.low, lever.high))
@@ -230,14 +230,19 @@ def _toggled() -> None:
 
 def _mix(baseline: Baseline, settings: Settings) -> None:
     if any(key.startswith(f"{SPEND}:") for key in changes()):
-        st.caption(_("A budget plan sets how much goes to each kind of booking; reset to leave it."))
+        st.caption(_("A budget plan sets how much goes to each kind of partnership; reset to leave it."))
     groups = baseline.scenario.groups
     choices = [d for d in DIMENSIONS if len(set(groups[d]) - {UNKNOWN, OTHER}) > 1]
     if not choices:
-        st.caption(_("Your bookings are all of one kind, so there is no mix to change."))
+        st.caption(_("Your partnerships are all of one kind, so there is no mix to change."))
         return
     dimension = st.segmented_control(
-        _("Share of bookings by"), choices, default=choices[0], required=True, key="what_if_dimension", format_func=MIX_LABELS.get
+        _("Share of partnerships by"),
+        choices,
+        default=choices[0],
+        required=True,
+        key="what_if_dimension",
+        format_func=MIX_LABELS.get,
     )
     creators = baseline.scenario.creators
     for label in sorted(set(groups[dimension]), key=_place):
@@ -256,7 +261,7 @@ def _share_slider(dimension: str, label: str, share: float, n: int, settings: Se
     if widget not in st.session_state:
         st.session_state[widget] = round(changes().get(key, share) * 100)
     mark = ":orange-badge[moved] " if key in changes() else ""
-    today = _("today {share} · {n} bookings", share=percent(share, settings.locale, 0), n=number(n, settings.locale))
+    today = _("today {share} · {n} partnerships", share=percent(share, settings.locale, 0), n=number(n, settings.locale))
     st.slider(
         f"{mark}{safe_markdown(label)} :gray[:small[{today}]]", 0, 100, format="%d%%", key=widget,
         on_change=_moved, args=(key, base, 100.0),

@@ -147,7 +147,7 @@ def coverage(base: Baseline) -> str:
     if rows["revenue"].sum() < 0:
         return _("Refunds exceed sales: here sales count as nothing, while Returns shows the loss.")
     if expected(base.scenario).cost <= 0:
-        return _("The bookings cost nothing as stated, so all sales are profit. Even a gift costs the product: set it under Pay.")
+        return _("The partnerships cost nothing as stated: all sales are profit. Even a gift costs the product: set it under Pay.")
     return ""
 
 

@@ -29,7 +29,7 @@ def ways_to_pay(r: Result) -> None:
     frame = compare_models(same_creators(r.base, move(r.base, r.moved)), terms, fees, settings.target_roi, seed=settings.seed)
     known = frame.dropna(subset="cost") if "cost" in frame else frame.head(0)
     if known.empty:
-        st.caption(_("No fee is known, from your bookings or in your currency: enter a rate for USD to use the published ones."))
+        st.caption(_("No fee is known from your partnerships or in your currency; enter a rate for USD to use published ones."))
         return
     known = known.sort_values("profit_p50", ascending=False, kind="stable")
     best, safest = known.iloc[0], known.loc[known["brand_share"].fillna(1).idxmin()]
@@ -77,7 +77,7 @@ def _pays(terms: Terms, r: Result) -> str:
     if terms.fee_level > 0:
         parts.append(_("{share} of usual fee", share=r.percent(terms.fee_level)))
     if terms.fee_fixed > 0:
-        parts.append(_("{amount} per booking", amount=r.money(terms.fee_fixed)))
+        parts.append(_("{amount} per partnership", amount=r.money(terms.fee_fixed)))
     if terms.commission_rate > 0:
         parts.append(_("{share} of sales", share=r.percent(terms.commission_rate, 1)))
     if terms.posting_rate < 1:
@@ -88,7 +88,7 @@ def _pays(terms: Terms, r: Result) -> str:
 def _source(terms: Terms) -> str:
     if terms.model in st.session_state.get(_TYPED, {}):
         return _("typed here")
-    return _("your {n} bookings", n=terms.own) if terms.own else terms.source.split(":")[0]
+    return _("your {n} partnerships", n=terms.own) if terms.own else terms.source.split(":")[0]
 
 
 def _edited(terms: dict[str, Terms]) -> dict[str, Terms]:
@@ -114,7 +114,7 @@ def _editor(terms: dict[str, Terms], r: Result) -> None:
         column_config={
             "model": st.column_config.TextColumn(_("Model"), pinned=True),
             "fee_level": number(_("Fee, % of usual"), min_value=0, format="%.0f%%"),
-            "fee_fixed": number(_("Per booking, {currency}", currency=r.settings.currency), min_value=0, format="localized"),
+            "fee_fixed": number(_("Per partnership, {currency}", currency=r.settings.currency), min_value=0, format="localized"),
             "commission_rate": number(_("Of sales"), min_value=0, max_value=100, format="%.1f%%"),
             "posting_rate": number(_("Who post"), min_value=1, max_value=100, format="%.0f%%"),
         },

@@ -21,14 +21,14 @@ from lib.ui.cached import deals
 from lib.ui.parts import header, require, safe_markdown, sentences
 from lib.ui.state import workspace
 
-SUBTITLE = _("Where the next money earns most: an exact plan on what your own deals returned, with tests and limits.")
+SUBTITLE = _("Where the next money earns most: an exact plan on what your own partnerships returned, with tests and limits.")
 data, settings = workspace().dataset, workspace().settings
 if not (deals(data)["cost"] > 0).any() and not channels(data.media_mix):
     header(_("Budget"), SUBTITLE)
     require(
-        data, "campaigns", why=_("A plan learns from what deals cost and brought: add a table of campaigns with costs and sales.")
+        data, "campaigns", why=_("A plan learns from what partnerships cost and brought: add campaigns with costs and sales.")
     )
-    st.info(_("Your deals state no cost yet: add fees or costs, then a plan can be made."), icon=":material/info:")
+    st.info(_("Your partnerships state no cost yet: add fees or costs, then a plan can be made."), icon=":material/info:")
     st.stop()
 
 

@@ -16,7 +16,7 @@ data, settings = workspace().dataset, workspace().settings
 programme = show.programme(data)
 if programme is None:
     header(_("What if"))
-    require(data, "campaigns", why=_("A what-if starts from what your bookings cost and sold: add a table of campaigns."))
+    require(data, "campaigns", why=_("A what-if starts from what your partnerships cost and sold: add a table of campaigns."))
     st.stop()
 read_address(programme, settings)
 adopt_plan(data)

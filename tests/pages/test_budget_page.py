@@ -233,7 +233,7 @@ def test_channels_of_a_media_mix_can_be_planned():
     [
         ({"fee": [100.0, 100.0, 100.0], "revenue": [300.0, 300.0, 300.0]}, None),
         ({"fee": [100.0, -50.0, 0.0], "revenue": [300.0, 20.0, 40.0]}, None),
-        ({"fee": [0.0, 0.0, 0.0], "revenue": [300.0, 20.0, 40.0]}, "Your deals state no cost yet"),
+        ({"fee": [0.0, 0.0, 0.0], "revenue": [300.0, 20.0, 40.0]}, "Your partnerships state no cost yet"),
         ({"fee": [100.0, 80.0, 60.0], "revenue": [0.0, 0.0, 0.0]}, None),
         ({"fee": [100.0, 80.0, 60.0]}, "both a cost and a value"),
     ],

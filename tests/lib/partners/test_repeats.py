@@ -25,7 +25,7 @@ def test_a_steady_fall_is_found():
     assert found.low < found.change < found.high < 0
     assert (found.creators, found.partnerships) == (30, 103)
     assert found.falling > 0.999
-    assert fatigue_title(found, Settings()) == "Each repeat booking brought about 12% less per post"
+    assert fatigue_title(found, Settings()) == "Each repeat partnership brought about 12% less per post"
     assert "90% between -13% and -11%" in fatigue_sentence(found, Settings())
 
 
@@ -33,7 +33,7 @@ def test_noise_alone_is_no_fatigue():
     found = [fatigue(programme(0.0, noise=0.8, seed=seed)) for seed in range(5)]
     assert sum(each.low < 0 < each.high for each in found) >= 4
     calm = min(found, key=lambda each: abs(each.falling - 0.5))
-    assert fatigue_title(calm, Settings()) == "Repeat bookings show no clear fatigue"
+    assert fatigue_title(calm, Settings()) == "Repeat partnerships show no clear fatigue"
 
 
 def test_creators_booked_again_for_their_luck_do_not_seem_tired():
