@@ -16,7 +16,6 @@ MANY = 100_000  # rows, from which on columns are worked on at the same time
 MOST_THREADS = 2  # each holds a few copies of its column
 
 
-
 class ColumnRows(Sequence):
     """A read-only sequence of rows of text over an Arrow table of text; row 0 is the first row of the source table."""
 
