@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from lib.ingest import read_file
+from lib.ingest.limits import stopped_by
 from lib.ingest.model import Import, Problem
 from lib.text import _
 from lib.ui.parts import safe_markdown
@@ -27,11 +28,12 @@ class Job:
 
     def run(self) -> None:
         """Read the files one after another until all are read or the visitor stops."""
-        for name, data in self.files:
-            found = _read(name, data)
-            if self.stopped.is_set():
-                break
-            self.imports.append(found)
+        with stopped_by(self.stopped):
+            for name, data in self.files:
+                found = _read(name, data)
+                if self.stopped.is_set():
+                    break
+                self.imports.append(found)
         self.ended.set()
 
 
