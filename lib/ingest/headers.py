@@ -16,8 +16,13 @@ _SPLIT_HASH = re.compile(r"^\s*(#|no\.|nr\.?|n[º°]\.?|n\.(?=\s?\w{3})|№|nums
 
 # A unit in brackets (or at the end of a header) and what it says about the column's values.
 _PERCENT = {"%", "percent", "pct", "in %", "prozent", "porcentaje", "pourcentage"}
-_SECONDS = {"s": 1.0, "sec": 1.0, "secs": 1.0, "seconds": 1.0, "sek": 1.0, "sekunden": 1.0, "min": 60.0, "mins": 60.0,
-            "minutes": 60.0, "minuten": 60.0, "h": 3600.0, "hrs": 3600.0, "hours": 3600.0, "stunden": 3600.0}  # fmt: skip
+_DURATIONS = {
+    1.0: ("s", "sec", "secs", "seconds", "sek", "sekunden"),
+    60.0: ("min", "mins", "minutes", "minuten", "minutos", "minuti", "минуты", "分"),
+    3600.0: ("h", "hrs", "hours", "stunden", "std", "horas", "heures", "ore", "uren", "uur", "godziny", "saat", "jam", "часы", "ч",
+             "giờ", "ชั่วโมง", "小时", "時間", "시간"),
+}  # fmt: skip
+_SECONDS = {word: seconds for seconds, words in _DURATIONS.items() for word in words}
 _SCALES = {"000": 1e3, "000s": 1e3, "thousands": 1e3}  # beside the words that multiply numbers in cells
 _NO_SCALE = {"w", "g", "b", "bi", "ty", "т", "м"}  # these say something else in a header
 _TRAILING_SCALES = {"k", "000", "000s", "thousands", "万", "千", "тыс", "млн", "tsd", "mio", "lakhs", "jt", "rb"}

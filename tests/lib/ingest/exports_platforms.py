@@ -155,6 +155,41 @@ def youtube() -> list[Written]:
     ]
 
 
+def youtube_in_other_languages() -> list[Written]:
+    """The same table with the headers of German and Spanish accounts."""
+    cells = {
+        "post_id": ["aB3xYz01", "cD4xYz02"],
+        "caption": ["Pour-over", "Grinder"],
+        "post_date": ["2026-09-14", "2026-09-20"],
+        "views": [10200, 5100],
+        "follows": [80, 15],
+        "impressions": [170000, 90000],
+        "platform": ["youtube"] * 2,
+    }
+    return [
+        Written(
+            "YouTube table, German",
+            "Tabellendaten.csv",
+            "Inhalt,Videotitel,Veröffentlichungszeit des Videos,Dauer,Aufrufe,Wiedergabezeit (Stunden),Abonnenten,Impressionen,Klickrate der Impressionen (%)\n"
+            'Gesamt,,,,15300,820.4,95,260000,4.4\naB3xYz01,Pour-over,"14.09.2026",612,10200,600.1,80,170000,4.6\ncD4xYz02,Grinder,"20.09.2026",410,5100,220.3,15,90000,3.9\n',
+            "posts",
+            cells,
+            ("watch_time",),
+            {"total": 1},
+        ),
+        Written(
+            "YouTube table, Spanish",
+            "Datos de la tabla.csv",
+            "Contenido,Título del vídeo,Hora de publicación del vídeo,Duración,Visualizaciones,Tiempo de visualización (horas),Suscriptores,Impresiones,Porcentaje de clics de las impresiones (%)\n"
+            "Total,,,,15300,820.4,95,260000,4.4\naB3xYz01,Pour-over,14 sept 2026,612,10200,600.1,80,170000,4.6\ncD4xYz02,Grinder,20 sept 2026,410,5100,220.3,15,90000,3.9\n",
+            "posts",
+            cells,
+            ("watch_time",),
+            {"total": 1},
+        ),
+    ]
+
+
 def marketplace() -> list[Written]:
     """TikTok One and its Creator Marketplace: creators and campaign videos."""
     return [
@@ -199,4 +234,4 @@ def marketplace() -> list[Written]:
 
 def platforms() -> list[Written]:
     """Return the studios' exports; what each expects was written down before it was first read."""
-    return [*meta_metrics(), *tiktok_content(), *tiktok_account(), *youtube(), *marketplace()]
+    return [*meta_metrics(), *tiktok_content(), *tiktok_account(), *youtube(), *youtube_in_other_languages(), *marketplace()]

@@ -74,7 +74,14 @@ def test_a_profile_link_as_handle_names_its_platform() -> None:
     assert found["cost"].to_dict() == {"instagram": 100, "tiktok": 50}
 
 
-@pytest.mark.parametrize(("header", "cells"), [("Status", ("paid", "Cancelled", "")), ("Cancelled", ("no", "Yes", "no"))])
+MARKS = [
+    ("Status", ("paid", "Cancelled", "")),
+    ("Status", ("approved", "Rejected", "pending")),
+    ("Cancelled", ("no", "Yes", "no")),
+]
+
+
+@pytest.mark.parametrize(("header", "cells"), MARKS)
 def test_orders_cancelled_by_a_word_do_not_count(header: str, cells: tuple[str, ...]) -> None:
     rows = [f"{i},2026-01-0{i + 1},ANA,{amount},{cell}" for i, (amount, cell) in enumerate(zip((100, 50, 30), cells, strict=True))]
     orders = "\n".join([f"Order ID,Date,Discount code,Total,{header}", *rows]) + "\n"
