@@ -53,7 +53,11 @@ def amazon() -> list[Written]:
             "Fee-Orders reports from 01-01-2026 to 01-31-2026\nCategory,Name,ASIN,Date,Qty,Price($),Link Type,Tag,Indirect Sales,Device Type Group\n"
             "Kitchen,Kettle,B0AAA1,2026-01-04,2,29.99,Text Only,larch-20,No,PHONE\nHome,Lamp,B0AAA2,2026-01-08,1,120.00,Text and Image,larch-20,Yes,DESKTOP\nBooks,On Tea,B0AAA3,2026-01-09,1,18.50,Text Only,larchig-20,No,PHONE\n",
             "orders",
-            {"creator_id": ["larch-20", "larch-20", "larchig-20"], "order_date": ["2026-01-04", "2026-01-08", "2026-01-09"], "orders": [2, 1, 1]},
+            {
+                "creator_id": ["larch-20", "larch-20", "larchig-20"],
+                "order_date": ["2026-01-04", "2026-01-08", "2026-01-09"],
+                "orders": [2, 1, 1],
+            },
             ("revenue", "customer", "discount"),
         ),
         Written(
@@ -62,7 +66,14 @@ def amazon() -> list[Written]:
             "Earnings summary from 01-01-2026 to 01-31-2026\nTracking ID,Clicks,Items Ordered,Conversion,Ordered Revenue($),Items Shipped,Ad Fees($)\n"
             'larch-20,"1,204",61,5.07%,"2,410.10",58,96.40\nlarchig-20,310,9,2.90%,402.00,9,14.10\nlarchtt-20,96,2,2.08%,55.50,2,1.95\n',
             "campaigns",
-            {"creator_id": ["larch-20", "larchig-20", "larchtt-20"], "clicks": [1204, 310, 96], "orders": [61, 9, 2], "revenue": [2410.1, 402, 55.5], "commission": [96.4, 14.1, 1.95], "currency": ["USD"] * 3},
+            {
+                "creator_id": ["larch-20", "larchig-20", "larchtt-20"],
+                "clicks": [1204, 310, 96],
+                "orders": [61, 9, 2],
+                "revenue": [2410.1, 402, 55.5],
+                "commission": [96.4, 14.1, 1.95],
+                "currency": ["USD"] * 3,
+            },
         ),
         Written(
             "Amazon by link type",
@@ -101,7 +112,13 @@ def networks() -> list[Written]:
             "Partner Id,Partner,Payable Clicks,Actions,Gross Actions,Gross Action Cost,Partner Value 1,Partner Value 2,Company URL,Media Type,Currency\n"
             '40112,Mia Runs,"2,100",61,64,£640.00,ig,,https://miaruns.example,Content,GBP\n40155,Deal Den,980,40,41,£205.00,,,https://dealden.example,Coupon,GBP\n40160,Leo Vlogs,301,5,5,£50.00,yt,,,Content,GBP\n',
             "campaigns",
-            {"creator_id": ["40112", "40155", "40160"], "clicks": [2100, 980, 301], "orders": [61, 40, 5], "commission": [640, 205, 50], "currency": ["GBP"] * 3},
+            {
+                "creator_id": ["40112", "40155", "40160"],
+                "clicks": [2100, 980, 301],
+                "orders": [61, 40, 5],
+                "commission": [640, 205, 50],
+                "currency": ["GBP"] * 3,
+            },
             ("revenue",),
         ),
         Written(
@@ -125,7 +142,11 @@ def networks() -> list[Written]:
             "bixgrow.csv",
             "Order Number,Affiliate Email,Order Total,Affiliate Commission,Order Status\n1101,mia@mail.example,89.9,8.99,Paid\n1102,leo@mail.example,120,12,Paid\n1103,mia@mail.example,45.5,4.55,Refunded\n",
             "orders",
-            {"order_id": ["1101", "1102", "1103"], "creator_id": ["mia@mail.example", "leo@mail.example", "mia@mail.example"], "revenue": [89.9, 120, 45.5]},
+            {
+                "order_id": ["1101", "1102", "1103"],
+                "creator_id": ["mia@mail.example", "leo@mail.example", "mia@mail.example"],
+                "revenue": [89.9, 120, 45.5],
+            },
             ("customer",),
         ),
         Written(
@@ -133,21 +154,36 @@ def networks() -> list[Written]:
             "conversions.csv",
             "Click ID,Revenue,Currency,Date\nck_81,89.90,USD,2026-02-02\nck_97,120.00,USD,2026-02-03\nck_99,45.50,USD,2026-02-05\n",
             "orders",
-            {"order_id": ["ck_81", "ck_97", "ck_99"], "revenue": [89.9, 120, 45.5], "currency": ["USD"] * 3, "order_date": ["2026-02-02", "2026-02-03", "2026-02-05"]},
+            {
+                "order_id": ["ck_81", "ck_97", "ck_99"],
+                "revenue": [89.9, 120, 45.5],
+                "currency": ["USD"] * 3,
+                "order_date": ["2026-02-02", "2026-02-03", "2026-02-05"],
+            },
         ),
         Written(
             "ConverStream clicks",
             "clicks.csv",
             "Click ID,Affiliate,Campaign,Date\nck_81,Mia Runs,Spring,2026-02-02\nck_82,Leo Vlogs,Spring,2026-02-02\nck_97,Leo Vlogs,Spring,2026-02-03\nck_99,Mia Runs,Spring,2026-02-05\n",
             "touches",
-            {"order_id": ["ck_81", "ck_82", "ck_97", "ck_99"], "creator_id": ["Mia Runs", "Leo Vlogs", "Leo Vlogs", "Mia Runs"], "campaign": ["Spring"] * 4, "date": ["2026-02-02", "2026-02-02", "2026-02-03", "2026-02-05"]},
+            {
+                "order_id": ["ck_81", "ck_82", "ck_97", "ck_99"],
+                "creator_id": ["Mia Runs", "Leo Vlogs", "Leo Vlogs", "Mia Runs"],
+                "campaign": ["Spring"] * 4,
+                "date": ["2026-02-02", "2026-02-02", "2026-02-03", "2026-02-05"],
+            },
         ),
         Written(
             "ConverStream affiliates",
             "affiliates.csv",
             "Affiliate,Clicks,Conversions,Revenue,Conversion Rate\nMia Runs,410,22,1890.5,5.37%\nLeo Vlogs,288,9,760,3.13%\nDeal Den,1200,18,905.25,1.5%\n",
             "campaigns",
-            {"handle": ["Mia Runs", "Leo Vlogs", "Deal Den"], "clicks": [410, 288, 1200], "orders": [22, 9, 18], "revenue": [1890.5, 760, 905.25]},
+            {
+                "handle": ["Mia Runs", "Leo Vlogs", "Deal Den"],
+                "clicks": [410, 288, 1200],
+                "orders": [22, 9, 18],
+                "revenue": [1890.5, 760, 905.25],
+            },
         ),
         Written(
             "ShareASale transactions",

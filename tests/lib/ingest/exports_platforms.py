@@ -21,11 +21,49 @@ def meta_metrics() -> list[Written]:
     days = '"2026-08-22T00:00:00","{0}"\n"2026-08-23T00:00:00","{1}"\n"2026-08-24T00:00:00","{2}"\n'
     followers = {"date": ["2026-08-22", "2026-08-23", "2026-08-24"], "followers": [8120, 8134, 8131]}
     return [
-        Written("Meta followers by day", "Followers.csv", head.format(title="Followers") + days.format(8120, 8134, 8131), "followers", followers, encoding="utf-16"),
-        Written("Meta follows by day", "Follows.csv", head.format(title="Follows") + days.format(4, 0, 2), "followers", {"follower_change": [4, 0, 2]}, encoding="utf-16"),
-        Written("Meta views by day, German", "Aufrufe.csv", 'sep=,\n"Aufrufe"\n"Datum","Primary"\n' + days.format(120, 90, 0), "unknown", {"Aufrufe": ["120", "90", "0"]}, ("Primary",), encoding="utf-16"),
-        Written("Meta views by day", "Views.csv", head.format(title="Views") + days.format(120, 90, 0), "unknown", {"Views": ["120", "90", "0"]}, ("Primary",), encoding="utf-16"),
-        Written("Meta link clicks by day", "Link clicks.csv", head.format(title="Facebook link clicks") + days.format(3, 0, 11), "unknown", {"Link clicks": ["3", "0", "11"]}, ("Primary",), encoding="utf-16"),
+        Written(
+            "Meta followers by day",
+            "Followers.csv",
+            head.format(title="Followers") + days.format(8120, 8134, 8131),
+            "followers",
+            followers,
+            encoding="utf-16",
+        ),
+        Written(
+            "Meta follows by day",
+            "Follows.csv",
+            head.format(title="Follows") + days.format(4, 0, 2),
+            "followers",
+            {"follower_change": [4, 0, 2]},
+            encoding="utf-16",
+        ),
+        Written(
+            "Meta views by day, German",
+            "Aufrufe.csv",
+            'sep=,\n"Aufrufe"\n"Datum","Primary"\n' + days.format(120, 90, 0),
+            "unknown",
+            {"Aufrufe": ["120", "90", "0"]},
+            ("Primary",),
+            encoding="utf-16",
+        ),
+        Written(
+            "Meta views by day",
+            "Views.csv",
+            head.format(title="Views") + days.format(120, 90, 0),
+            "unknown",
+            {"Views": ["120", "90", "0"]},
+            ("Primary",),
+            encoding="utf-16",
+        ),
+        Written(
+            "Meta link clicks by day",
+            "Link clicks.csv",
+            head.format(title="Facebook link clicks") + days.format(3, 0, 11),
+            "unknown",
+            {"Link clicks": ["3", "0", "11"]},
+            ("Primary",),
+            encoding="utf-16",
+        ),
     ]
 
 

@@ -23,10 +23,19 @@ def ga4() -> list[Written]:
         Written(
             "GA4 channels with total and chart",
             "Traffic_acquisition_Session_default_channel_group.csv",
-            _preamble("Traffic acquisition: Session default channel group") + f"Session default channel group,{_ACQUISITION}\n,2400,1500,0.625,51.2,6.1,14640,90,0.0375,5400.5\n"
-            "Organic Social,1200,800,0.6667,48.1,5.9,7080,51,0.0425,3100.25\nDirect,700,400,0.5714,55.3,6.4,4480,25,0.0357,1500\nReferral,500,300,0.6,53.4,6.2,3080,14,0.028,800.25\n" + days,
+            _preamble("Traffic acquisition: Session default channel group")
+            + f"Session default channel group,{_ACQUISITION}\n,2400,1500,0.625,51.2,6.1,14640,90,0.0375,5400.5\n"
+            "Organic Social,1200,800,0.6667,48.1,5.9,7080,51,0.0425,3100.25\nDirect,700,400,0.5714,55.3,6.4,4480,25,0.0357,1500\nReferral,500,300,0.6,53.4,6.2,3080,14,0.028,800.25\n"
+            + days,
             "traffic",
-            {"channel": ["Organic Social", "Direct", "Referral"], "sessions": [1200, 700, 500], "engaged_sessions": [800, 400, 300], "orders": [51, 25, 14], "revenue": [3100.25, 1500, 800.25], "date": july},
+            {
+                "channel": ["Organic Social", "Direct", "Referral"],
+                "sessions": [1200, 700, 500],
+                "engaged_sessions": [800, 400, 300],
+                "orders": [51, 25, 14],
+                "revenue": [3100.25, 1500, 800.25],
+                "date": july,
+            },
             ("users", "clicks"),
             {"total": 1},
         ),
@@ -50,19 +59,40 @@ def ga4() -> list[Written]:
         Written(
             "GA4 campaigns",
             "Traffic acquisition campaigns.csv",
-            _preamble("Traffic acquisition: Session campaign") + "Session campaign,Session source,Session medium,Total users,Sessions,Engaged sessions,Engagement rate,Key events,Total revenue\n"
+            _preamble("Traffic acquisition: Session campaign")
+            + "Session campaign,Session source,Session medium,Total users,Sessions,Engaged sessions,Engagement rate,Key events,Total revenue\n"
             "mia_spring,instagram,influencer,300,410,290,0.7073,22,1210.5\nleo_spring,tiktok,influencer,520,640,310,0.4844,12,640\n(not set),google,organic,800,990,700,0.7071,30,2020\n",
             "traffic",
-            {"utm_campaign": ["mia_spring", "leo_spring", None], "utm_source": ["instagram", "tiktok", "google"], "utm_medium": ["influencer", "influencer", "organic"], "users": [300, 520, 800], "sessions": [410, 640, 990], "orders": [22, 12, 30], "revenue": [1210.5, 640, 2020], "date": july},
+            {
+                "utm_campaign": ["mia_spring", "leo_spring", None],
+                "utm_source": ["instagram", "tiktok", "google"],
+                "utm_medium": ["influencer", "influencer", "organic"],
+                "users": [300, 520, 800],
+                "sessions": [410, 640, 990],
+                "orders": [22, 12, 30],
+                "revenue": [1210.5, 640, 2020],
+                "date": july,
+            },
         ),
         Written(
             "GA4, French",
             "Acquisition_de_trafic.csv",
-            _preamble("Acquisition de trafic: Groupe de canaux par défaut de la session", "# Date de début: 20260601", "# Date de fin: 20260630")
+            _preamble(
+                "Acquisition de trafic: Groupe de canaux par défaut de la session",
+                "# Date de début: 20260601",
+                "# Date de fin: 20260630",
+            )
             + "Groupe de canaux par défaut de la session,Sessions,Sessions avec engagement,Taux d'engagement,Événements clés,Revenu total\n"
             "Organic Social,1200,800,0.6667,51,3100.25\nDirect,700,400,0.5714,25,1500\nReferral,500,300,0.6,14,800.25\nTotal général,2400,1500,0.625,90,5400.5\n",
             "traffic",
-            {"channel": ["Organic Social", "Direct", "Referral"], "sessions": [1200, 700, 500], "engaged_sessions": [800, 400, 300], "orders": [51, 25, 14], "revenue": [3100.25, 1500, 800.25], "date": ["2026-06-01"] * 3},
+            {
+                "channel": ["Organic Social", "Direct", "Referral"],
+                "sessions": [1200, 700, 500],
+                "engaged_sessions": [800, 400, 300],
+                "orders": [51, 25, 14],
+                "revenue": [3100.25, 1500, 800.25],
+                "date": ["2026-06-01"] * 3,
+            },
             aside={"total": 1},
         ),
     ]
@@ -92,12 +122,31 @@ def shopify() -> list[Written]:
     }
     old = _SHOPIFY.format(cancelled="Cancelled at", reference="Payment Reference")
     new = _SHOPIFY.format(cancelled="Canceled at", reference="Payment Reference (deprecated)")
-    semicolons = "\n".join(line.replace(",", ";").replace(".", ",") if "@" not in line else line.replace(",", ";") for line in lines.splitlines())
+    semicolons = "\n".join(
+        line.replace(",", ";").replace(".", ",") if "@" not in line else line.replace(",", ";") for line in lines.splitlines()
+    )
     net_sales = {"discount_code": ["SUMMER24", "MIA10", "LEO15"], "orders": [31, 40, 12]}
     return [
-        Written("Shopify orders", "orders_export_1.csv", f"{old}\n{lines}", "orders", cells, ("utm_source", "orders"), {"order line": 1}),
-        Written("Shopify orders, newer header", "orders_export.csv", f"{new}\n{lines}", "orders", cells, ("utm_source", "orders"), {"order line": 1}),
-        Written("Shopify orders, saved with semicolons", "orders.csv", f"{old.replace(',', ';')}\n{semicolons}\n", "orders", cells, aside={"order line": 1}),
+        Written(
+            "Shopify orders", "orders_export_1.csv", f"{old}\n{lines}", "orders", cells, ("utm_source", "orders"), {"order line": 1}
+        ),
+        Written(
+            "Shopify orders, newer header",
+            "orders_export.csv",
+            f"{new}\n{lines}",
+            "orders",
+            cells,
+            ("utm_source", "orders"),
+            {"order line": 1},
+        ),
+        Written(
+            "Shopify orders, saved with semicolons",
+            "orders.csv",
+            f"{old.replace(',', ';')}\n{semicolons}\n",
+            "orders",
+            cells,
+            aside={"order line": 1},
+        ),
         Written(
             "Shopify sales by discount",
             "Sales by discount - 2026-03-01 - 2026-03-31.csv",

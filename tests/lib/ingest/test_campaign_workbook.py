@@ -10,7 +10,15 @@ from lib.dataset import build_dataset
 from lib.ingest import read_file
 from lib.ingest.model import Import
 
-FACTS = [("Campaign", "Spring glaze"), ("Status", "Finished"), ("Start date", "2026-04-01"), ("End date", "2026-04-30"), ("Spent", 1400), ("Impressions", 102000), ("E-com revenue", 2300.5)]
+FACTS = [
+    ("Campaign", "Spring glaze"),
+    ("Status", "Finished"),
+    ("Start date", "2026-04-01"),
+    ("End date", "2026-04-30"),
+    ("Spent", 1400),
+    ("Impressions", 102000),
+    ("E-com revenue", 2300.5),
+]
 INFLUENCERS = [
     ("Account", "Followers", "AQS", "Cost"),
     ("[ana.bakes](https://www.instagram.com/ana.bakes/)", 48200, 84, 600),
