@@ -6,6 +6,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
+from lib.dataset.versions import numbered, outdated
 from lib.ingest.model import Import, IngestError
 from lib.schema import DTYPES, TABLES, column
 from lib.text import _
@@ -17,8 +18,8 @@ def gather(tables: object) -> dict[str, pd.DataFrame]:
     """Return kind → frame with every column of the schema, then other columns, RangeIndex.
 
     Added columns: ``source_file``, ``source_row`` (1-based), ``duplicate`` (an earlier row is the same in every column),
-    ``repeated_id`` (an earlier row has its identifier) and ``repeated_table`` (an earlier table gave it: one of the two
-    tables holds all rows of the other).
+    ``repeated_id`` (an earlier row has its identifier) and ``repeated_table`` (another table gives it: one of the two tables
+    holds all rows of the other, or that one has a newer state of the same order or post).
     Raises IngestError when a value does not fit its column.
     """
     sources: dict[str, list[pd.DataFrame]] = {kind: [] for kind in TABLES}
@@ -87,11 +88,22 @@ def _concatenated(frames: list[pd.DataFrame], kind: str) -> pd.DataFrame:
     if not frames:
         return _empty(kind).copy(deep=False)
     whole = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
-    again = _given_before(whole, [len(frame) for frame in frames])
+    table = np.repeat(np.arange(len(frames)), [len(frame) for frame in frames])
+    old = outdated(whole, kind, table)
+    if not old.any():
+        return whole.assign(**_seen_before(whole, kind, table))
+    marks = {name: np.zeros(len(whole), dtype=bool) for name in ("duplicate", "repeated_id")} | {"repeated_table": old}
+    for name, found in _seen_before(whole[~old], kind, table[~old]).items():
+        marks[name][~old] = found
+    return whole.assign(**marks)
+
+
+def _seen_before(whole: pd.DataFrame, kind: str, table: np.ndarray) -> dict[str, np.ndarray]:
+    again = _given_before(whole, np.unique(table, return_counts=True)[1], numbered(whole, kind, table))
     identifier = whole[TABLES[kind].keys[0]]
     same_id = (identifier.duplicated() & identifier.notna()).to_numpy() if len(whole) else np.zeros(0, dtype=bool)
     values = whole.drop(columns=["source_file", "source_row"])
-    return whole.assign(duplicate=_repeats(values, same_id), repeated_id=same_id, repeated_table=again.astype(bool))
+    return {"duplicate": _repeats(values, same_id), "repeated_id": same_id, "repeated_table": again.astype(bool)}
 
 
 @cache
@@ -111,8 +123,11 @@ def _repeats(values: pd.DataFrame, same_id: np.ndarray) -> np.ndarray:
     return filled.duplicated().to_numpy()
 
 
-def _given_before(whole: pd.DataFrame, sizes: list[int]) -> np.ndarray:
-    """Return which rows an earlier table gave: its rows are all in this one, or this one's are all in it (a newer export)."""
+def _given_before(whole: pd.DataFrame, sizes: np.ndarray, alone: bool) -> np.ndarray:
+    """Return which rows an earlier table gave: its rows are all in this one, or this one's are all in it (a newer export).
+
+    ``alone``: rows bear identifiers, so that each tells by itself.
+    """
     again = np.zeros(len(whole), dtype=bool)
     if len(sizes) < 2:
         return again
@@ -122,7 +137,7 @@ def _given_before(whole: pd.DataFrame, sizes: list[int]) -> np.ndarray:
     for later in range(1, len(sizes)):
         rows = again[ends[later] - sizes[later] : ends[later]]
         for earlier in range(later):
-            if _within(ordered[earlier], ordered[later]) or _within(ordered[later], ordered[earlier]):
+            if alone or _within(ordered[earlier], ordered[later]) or _within(ordered[later], ordered[earlier]):
                 rows |= _found(numbers[later], ordered[earlier])
     return again
 

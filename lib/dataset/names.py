@@ -1,6 +1,7 @@
 """How a name is written does not matter: handles, profile links, campaign names, codes and tags in one comparable form."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from urllib.parse import unquote_plus
 
@@ -20,9 +21,15 @@ _FOLDERS = {"channel", "c", "user", "in", "company", "add", "u", "profile"}
 _NOT_PROFILES = {"p", "reel", "reels", "tv", "stories", "watch", "shorts", "video", "videos", "explore", "status", "playlist"}
 
 
+def composed(text: str) -> str:
+    """Return a text with each letter in its one composed, ordinary-width form: é is é whether a file writes one sign or two."""
+    plain = str(text)
+    return plain if plain.isascii() else unicodedata.normalize("NFKC", plain)
+
+
 def identifier(text: str) -> str | None:
     """Return an identifier comparably: trimmed, case folded, without the .0 that a spreadsheet adds to whole numbers."""
-    plain = str(text).strip().casefold()
+    plain = composed(text).strip().casefold()
     if plain.endswith("0") and (whole := _WHOLE.match(plain)):
         return whole[1]
     return plain or None
@@ -44,7 +51,7 @@ def profile(url: str) -> tuple[str | None, str | None]:
 
 def handle(text: str) -> str | None:
     """Return an account name comparably: without @, link and case."""
-    plain = str(text).strip()
+    plain = composed(text).strip()
     if "/" in plain:
         named = profile(plain)[1]
         if named:
@@ -54,7 +61,7 @@ def handle(text: str) -> str | None:
 
 def person(text: str) -> str | None:
     """Return a display name comparably: case folded, single spaces."""
-    return " ".join(str(text).split()).casefold() or None
+    return " ".join(composed(text).split()).casefold() or None
 
 
 def tag(text: str) -> str | None:
@@ -70,7 +77,7 @@ def squashed(text: str) -> str | None:
 
 def codes_of(text: str) -> list[str]:
     """Return the discount codes of one cell comparably; several are parted by commas, semicolons, bars or spaces."""
-    return [code.casefold() for code in re.split(r"[,;|/\s]+", str(text)) if code]
+    return [code.casefold() for code in re.split(r"[,;|/\s]+", composed(text)) if code]
 
 
 def coded(column: pd.Series, normalise: Callable[[str], str | None]) -> tuple[np.ndarray, list[str]]:

@@ -21,7 +21,7 @@ NOTES = {
     NO_RATE: _("No exchange rate from its currency is set, so it is shown apart and not added."),
     CANCELLED: _("Cancelled: nothing was sold or paid."),
     NOT_CREDITED: _("No creator or campaign goes with it, so it is not a return of your creators."),
-    REPEATED: _("The same row stands in your files twice; it counts once."),
+    REPEATED: _("The same row, or a newer state of it, stands elsewhere in your files; it counts once."),
     HAS_PARTS: _("The all-in cost of a row that also gives its parts; the parts count."),
     DISCOUNT: _("The sales are already after the discount; adding it to the cost would count it twice."),
     TAX: _("Tax inside the sales; the profit takes it off."),

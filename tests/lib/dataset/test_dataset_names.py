@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from lib.dataset.names import coded, codes_of, handle, identifier, profile, squashed, tag
+from lib.dataset.names import coded, codes_of, handle, identifier, person, profile, squashed, tag
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,13 @@ def test_handles_identifiers_and_tags_ignore_writing():
     assert squashed("Spring-Sale") == squashed("springsale")
     assert tag("Скидка Весна") == "скидка-весна"
     assert codes_of("ANNA10, bob|Cy20") == ["anna10", "bob", "cy20"]
+
+
+def test_one_letter_written_as_one_sign_or_two_or_wide_is_one_letter():
+    composed, decomposed, wide = "Zo\u00eb", "Zoe\u0308", "\uff21\uff2e\uff2e\uff21"
+    for normalise in (handle, identifier, person, tag, codes_of):
+        assert normalise(composed) == normalise(decomposed)
+        assert normalise(wide) == normalise("anna")
 
 
 def test_coded_numbers_equal_writings_alike_and_missing_minus_one():
