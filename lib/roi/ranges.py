@@ -33,7 +33,7 @@ def measured_levers(
     basis = _basis(rows)
     levers = {}
     for key in SCALED:
-        if np.isnan(base[key]) or key in basis["unmeasured"]:
+        if not base[key] >= 0 or key in basis["unmeasured"]:  # missing, or less than nothing: corrections exceed what was paid
             continue
         low, high, n, measured = _range(rows, key, base[key], basis)
         unit = "money" if key == "conversion_rate" and not basis["orders"] else _UNIT[key]

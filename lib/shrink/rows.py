@@ -155,7 +155,7 @@ class PositiveRows(Rows):
         cut = np.minimum(share, max(np.quantile(share, _CAP), middle + fence)) * self.scale * expected[self.cell]
         kept = np.bincount(self.cell, weights=cut, minlength=len(self.sums))
         back = cut * (1 + np.divide(self.restored(cut), kept, out=np.zeros(len(kept)), where=kept > 0))[self.cell]
-        return back * (self.gain.sum() / back.sum())
+        return back * (self.gain.sum() / back.sum()) if back.any() else self.gain  # so few gained that all would be cut to none
 
 
 def rows_of(y: np.ndarray, x: np.ndarray, cell: np.ndarray, size: int) -> SignedRows | PositiveRows:

@@ -31,7 +31,7 @@ def settings_panel(found: Book) -> None:
 
 def _profit(now: Settings) -> Settings:
     margin = st.number_input(
-        _("Gross margin, % of net sales"), 1.0, 100.0, now.gross_margin * 100.0, 1.0,
+        _("Gross margin, % of net sales"), 0.0, 100.0, now.gross_margin * 100.0, 1.0,
         help=_("What is left of sales after goods, packing and payment fees. At 100% the profit counts sales in full."),
     )  # fmt: skip
     inside = st.checkbox(

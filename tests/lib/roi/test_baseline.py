@@ -170,6 +170,14 @@ def test_one_booking_and_none():
         baseline(DEALS.head(0), LINES, None, Settings())
 
 
+def test_a_lever_that_corrections_put_below_zero_is_left_out():
+    lines = LINES.assign(amount=LINES["amount"].where(LINES["component"] != "fee", -200.0))
+    measured = baseline(DEALS, lines, SCORES, Settings())
+    assert "fee" not in measured.levers
+    assert min(lever.base for lever in measured.levers.values()) >= 0
+    assert expected(measured.scenario).fees.sum() == pytest.approx(-200.0 * DEALS["model"].eq("sponsored").sum())
+
+
 def test_missing_labels_and_keys_keep_their_money():
     lost = DEALS.assign(tier=None, model=None, creator_key=DEALS["creator_key"].where(DEALS.index > 3))
     lines = LINES.assign(creator_key=LINES["creator_key"].where(~LINES["creator_key"].isin(["c0", "c1", "c2", "c3"])))

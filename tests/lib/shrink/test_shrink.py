@@ -240,3 +240,11 @@ def test_very_many_cells_are_bearable():
     assert len(cells) > 2000
     assert cells["estimate"].notna().all()
     assert cells["estimate"].std() < 0.3 * cells["raw"].std()
+
+
+@pytest.mark.parametrize("n", [50, 300])
+def test_one_gain_among_many_rows_without_any_is_not_cut_to_nothing(n):
+    frame = pd.DataFrame({"tier": np.resize(["a", "b", "c"], n), "value": np.append(1e6, np.zeros(n - 1)), "cost": 1.0})
+    cells = shrink_ratios(frame, "value", "cost", ["tier"])
+    assert cells[["estimate", "low", "high"]].notna().all(axis=None)
+    assert (cells["estimate"] * cells["denominator"]).sum() == pytest.approx(1e6, rel=1e-6)

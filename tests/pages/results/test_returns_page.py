@@ -154,3 +154,9 @@ def test_published_rates_are_taken_edited_and_applied():
     at.button(key="apply_rates").click().run()
     assert not at.exception
     assert at.session_state["workspace"].settings.dated_rates == settings.dated_rates
+
+
+def test_a_margin_of_nothing_is_drawn():
+    at = opened({"campaigns": PARTS}, Settings(gross_margin=0.0))
+    assert not at.error
+    assert shown(at)[3] == "-$350"  # content 50 − cost 400: the goods took all sales
