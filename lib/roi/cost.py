@@ -26,7 +26,7 @@ def cost_entries(dataset: Dataset, keys: Keys) -> list[Entry]:
     entries.append(reader.entry("cost", ALL_IN, table["cost"], where=has_parts, status=HAS_PARTS))
     entries.append(reader.entry("cost", "budget", table["budget"], status=BUDGET))
     status = None if dataset.settings.discount_is_cost else DISCOUNT
-    discount = Reader(dataset, "orders", keys).entry("cost", GIVEN_AWAY, dataset.orders["discount"], status=status)
+    discount = Reader(dataset, "orders", keys).entry("cost", GIVEN_AWAY, dataset.orders["discount"].abs(), status=status)
     return [*entries, *_payouts(dataset, keys), discount]
 
 

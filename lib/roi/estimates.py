@@ -9,7 +9,7 @@ import pandas as pd
 from lib.dataset import Dataset
 from lib.roi.entries import CANCELLED, COUNTED, LATER, NOT_CREDITED, TABLES_WITH_MONEY, Entry, Keys, Reader
 from lib.roi.once import Report
-from lib.roi.value import LATER_ORDERS, SALES
+from lib.roi.value import DIRECT, LATER_ORDERS, REFUNDS
 
 SHARED_BY = ("cost", "partnerships", "campaigns")
 _PAID_ON_SALES = ("affiliate", "hybrid", "commission")
@@ -106,7 +106,7 @@ def _gifts(known: _Known) -> Iterator[Entry]:
 
 def _commission(known: _Known) -> Iterator[Entry]:
     on_sales = known.lacks("commission") & np.isin(known.models().astype(str), _PAID_ON_SALES)
-    sold = known.total("value", SALES).clip(min=0)
+    sold = known.total("value", (DIRECT, REFUNDS)).clip(min=0)
     return known.entries("cost", "commission", np.where(on_sales, sold * known.settings.commission_rate, 0.0))
 
 

@@ -26,7 +26,7 @@ def value_entries(dataset: Dataset, keys: Keys) -> list[Entry]:
             entries.append(reader.entry("value", REFUNDS, -table["refunds"].abs()))
         entries += _taxes(reader, dataset.settings)
         if kind == "orders" and dataset.settings.discount_is_cost:
-            entries.append(reader.entry("value", LIST_PRICE, table["discount"]))
+            entries.append(reader.entry("value", LIST_PRICE, table["discount"].abs()))
         if kind == "campaigns":
             entries += [reader.entry("value", name, table[column], "estimated") for name, column in ESTIMATED.items()]
     return [*entries, _nothing_sold(dataset, keys, entries)]

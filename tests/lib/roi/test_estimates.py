@@ -114,6 +114,16 @@ def test_a_discount_counted_as_cost_leaves_profit_as_it_is():
     assert with_cost[["cost", "revenue"]].tolist() == [without["cost"] + 20, without["revenue"] + 20]
     assert with_cost["profit"] == pytest.approx(without["profit"])
     assert with_cost["roi"] == pytest.approx((383 - 130) / 130)
+    negative = ORDERS.assign(discount=-ORDERS["discount"])  # as some shops write it
+    assert total(Settings(discount_is_cost=True), negative)["cost"] == with_cost["cost"]
+
+
+def test_commission_is_paid_on_what_customers_paid_even_when_sales_count_at_list_price():
+    paid = FEES.assign(partnership_model="affiliate")
+    for as_cost in (False, True):
+        chosen = Settings(commission_rate=0.1, discount_is_cost=as_cost)
+        found = returns(build_dataset({"campaigns": paid, "orders": ORDERS}, chosen)).loc["total"]
+        assert found["profit"] == pytest.approx(363 - 110 - 36.3)
 
 
 def test_every_component_is_given_estimated_or_missing():
