@@ -151,6 +151,20 @@ def coverage(base: Baseline) -> str:
     return ""
 
 
+def counted_otherwise(settings: Settings) -> str:
+    """Return a sentence on the settings of Returns that a what-if leaves aside, so that its ROI differs from there; else ''."""
+    if settings.discount_is_cost and settings.later_orders_count:
+        return _(
+            "Returns counts discounts as a cost and later orders as value. Here sales count as paid and without later orders, so "
+            "ROI and profit differ."
+        )
+    if settings.discount_is_cost:
+        return _("Returns counts discounts as a cost and sales at list price. Here sales count as paid: same profit, another ROI.")
+    if settings.later_orders_count:
+        return _("Returns also counts later orders of new customers. They are left out here, so ROI and profit are lower.")
+    return ""
+
+
 def headline(r: Result) -> str:
     """Return the finding in one sentence."""
     if not r.moved:

@@ -40,6 +40,8 @@ def planner() -> None:
         header(show.headline(result), _("Today's programme and yours meet the same simulated luck: the difference is the levers'."))
         if sentence := show.coverage(programme):
             st.warning(sentence, icon=":material/info:")
+        if sentence := show.counted_otherwise(settings):
+            st.info(sentence, icon=":material/info:")
     left, right = st.columns([1, 2], gap="medium")
     with left, st.container(border=True):
         panel(base, settings)

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.allocation.response import segment_name
-from lib.dataset import build_dataset
+from lib.dataset import Settings, build_dataset
 from lib.ui.state import Workspace
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
@@ -237,3 +237,18 @@ def test_budget_and_what_if_tell_the_same_of_a_plan():
         sound(at.segmented_control(key="what_if_view").set_value(view).run())
     sound(at.button(key="what_if_reset").click().run())
     assert "quarter" not in at.title[0].value
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [({"discount_is_cost": True}, "discounts as a cost"), ({"later_orders_count": True}, "later orders"), ({}, "")],
+)
+def test_settings_of_returns_that_a_what_if_leaves_aside_are_named(chosen, said):
+    tables = {"campaigns": pd.DataFrame({"handle": ["anna"], "campaign": ["S"], "fee": [100.0], "revenue": [300.0]})}
+    settings = Settings(**chosen)
+    at = AppTest.from_file(APP, default_timeout=60)
+    at.session_state["workspace"] = Workspace((), settings, build_dataset(tables, settings), is_sample=False)
+    at = sound(at.run().switch_page(PAGE).run())
+    told = [info.value for info in at.info if "Returns" in info.value]
+    assert bool(told) == bool(said)
+    assert not told or said in told[0]
