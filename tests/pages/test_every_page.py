@@ -44,8 +44,8 @@ NASTY = {
 }  # fmt: skip
 EXTREMES = Settings(
     gross_margin=0.0, vat_rate=0.2, discount_is_cost=True, later_orders_count=True, internal_hourly_cost=50,
-    hours_per_partnership=3, tools_total=1000, tools_shared="cost", content_value_per_post=20, commission_rate=0.1, product_value=30,
-    target_roi=0.0, rates=(("EUR", 1.1),),
+    hours_per_partnership=3, tools_total=1000, tools_shared="cost", content_value_per_post=20, commission_rate=0.1,
+    product_value=30, target_roi=0.0, rates=(("EUR", 1.1),),
 )  # fmt: skip
 
 
