@@ -8,7 +8,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from lib.ingest.recognise import UNKNOWN
+from lib.ingest.headers.recognise import UNKNOWN
 from lib.schema import TABLES, column
 
 HOME = "TRUE_REACH_HOME"  # environment variable that names another folder

@@ -14,7 +14,7 @@ from lib.attribution.steady import steadiness, usual_days
 from lib.attribution.windows import PostDays, Posts
 from lib.dataset import Dataset
 from lib.dataset.names import codes_of, tag
-from lib.ingest.codes import platform_hint
+from lib.ingest.cells.codes import platform_hint
 
 TAIL = 30  # days after the last post from which redemptions are late
 FEWEST = 8  # redemptions below which nothing is said of a code

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from lib.ingest.codes import flag_value, words_of
-from lib.ingest.headers import Header, fold
+from lib.ingest.cells.codes import flag_value, words_of
+from lib.ingest.headers.header import Header, fold
 
 
 def with_cancelled(frame: pd.DataFrame, kind: str, others: pd.DataFrame, headers: Sequence[Header]) -> pd.DataFrame:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lib.ingest.kinds import kind
+from lib.ingest.headers.wording import by_words
 from lib.ingest.model import Grid, Table
-from lib.ingest.wording import by_words
+from lib.ingest.rows.kinds import kind
 from lib.schema import column
 
 _MOST = 60  # rows; more of them are a table

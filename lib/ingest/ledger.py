@@ -7,9 +7,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lib.ingest.cells import cleaned, to_arrow
-from lib.ingest.codes import is_part_total, is_total
-from lib.ingest.numbers import read_numbers
+from lib.ingest.cells.cleaning import cleaned, to_arrow
+from lib.ingest.cells.codes import is_part_total, is_total
+from lib.ingest.cells.numbers import read_numbers
 
 _LABELS = 60  # so many first columns may hold a total's label
 _FRONT = 5  # a label further right is one only when the figures confirm it

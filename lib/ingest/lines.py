@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from lib.ingest.codes import words_of
-from lib.ingest.headers import Header
+from lib.ingest.cells.codes import words_of
+from lib.ingest.headers.header import Header
 from lib.ingest.ledger import total_rows
 from lib.ingest.model import SetAside
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import pandas as pd
 import pyarrow as pa
 
-from lib.ingest.cells import letters, to_arrow, uniques
-from lib.ingest.codes import platform_hint, platform_of_url, platform_weak
-from lib.ingest.headers import Header
+from lib.ingest.cells.cleaning import letters, to_arrow, uniques
+from lib.ingest.cells.codes import platform_hint, platform_of_url, platform_weak
+from lib.ingest.headers.header import Header
 
 
 def from_links(urls: pd.Series) -> pd.Series:

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pandas as pd
 
-from lib.ingest.exports import known_export
-from lib.ingest.headers import parse_header
+from lib.ingest.headers.exports import known_export
+from lib.ingest.headers.header import parse_header
+from lib.ingest.headers.recognise import UNKNOWN
 from lib.ingest.model import Import, Problem, Table
-from lib.ingest.recognise import UNKNOWN
 from lib.schema import column
 from lib.text import _
 

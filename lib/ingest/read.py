@@ -11,10 +11,12 @@ import numpy as np
 import pandas as pd
 
 from lib.ingest.cancelled import with_cancelled
-from lib.ingest.cells import to_arrow
+from lib.ingest.cells.cleaning import to_arrow
+from lib.ingest.cells.numbers import currency_code
 from lib.ingest.columns import each
-from lib.ingest.content import Profile, profile
-from lib.ingest.exports import (
+from lib.ingest.facts import counted_elsewhere, upright
+from lib.ingest.headers.content import Profile, profile
+from lib.ingest.headers.exports import (
     Export,
     dimension_of,
     fixed_columns,
@@ -23,22 +25,20 @@ from lib.ingest.exports import (
     period_start,
     source_medium,
 )
-from lib.ingest.facts import counted_elsewhere, upright
-from lib.ingest.grid import read_grid
-from lib.ingest.headers import Header, parse_header, unique_headers
-from lib.ingest.limits import check_time, time_limit
+from lib.ingest.headers.header import Header, parse_header, unique_headers
+from lib.ingest.headers.mapping import Assignment, assign, candidates
+from lib.ingest.headers.recognise import UNKNOWN, recognise
+from lib.ingest.headers.synonyms_index import writing
+from lib.ingest.headers.wide import per_platform
 from lib.ingest.lines import kept_rows
-from lib.ingest.mapping import Assignment, assign, candidates
 from lib.ingest.model import Grid, Import, IngestError, Problem, Question, Table
-from lib.ingest.numbers import currency_code
 from lib.ingest.platforms import from_links, from_words
 from lib.ingest.problems import table_problems
 from lib.ingest.proof import Reading, ledger
-from lib.ingest.prose import is_prose
-from lib.ingest.recognise import UNKNOWN, recognise
-from lib.ingest.synonyms_index import writing
+from lib.ingest.rows.grid import read_grid
+from lib.ingest.rows.limits import check_time, time_limit
+from lib.ingest.rows.prose import is_prose
 from lib.ingest.values import Context, Typed, as_text, text_series, typed
-from lib.ingest.wide import per_platform
 from lib.schema import DTYPES, PLATFORMS, TABLES, column
 from lib.text import _
 

@@ -8,13 +8,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lib.ingest.cells import bare, cleaned, letters, repeats, to_arrow, uniques
-from lib.ingest.codes import country_code, flag_value, handle_in_url, language_code, model_code, platform_code, translated
-from lib.ingest.dates import read_dates
-from lib.ingest.headers import Header
+from lib.ingest.cells.cleaning import bare, cleaned, letters, repeats, to_arrow, uniques
+from lib.ingest.cells.codes import country_code, flag_value, handle_in_url, language_code, model_code, platform_code, translated
+from lib.ingest.cells.dates import read_dates
+from lib.ingest.cells.numbers import Numbers, currency_code, in_thousands, read_numbers
+from lib.ingest.cells.times import read_seconds
+from lib.ingest.headers.header import Header
 from lib.ingest.model import Question
-from lib.ingest.numbers import Numbers, currency_code, in_thousands, read_numbers
-from lib.ingest.times import read_seconds
 from lib.schema import Column
 from lib.text import _
 

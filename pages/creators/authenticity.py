@@ -6,14 +6,14 @@ from lib.charts import authenticity as charts
 from lib.format import compact_money
 from lib.schema import PLATFORM_LABELS
 from lib.text import _
-from lib.ui import authenticity as show
-from lib.ui.authenticity_list import VIEWS, creators_list
-from lib.ui.authenticity_marks import changes
-from lib.ui.authenticity_method import method
-from lib.ui.authenticity_sheet import sheet
-from lib.ui.authenticity_side import side_by_side
-from lib.ui.authenticity_target import target_panel
 from lib.ui.cached import drawn
+from lib.ui.creators import authenticity as show
+from lib.ui.creators.authenticity_list import VIEWS, creators_list
+from lib.ui.creators.authenticity_marks import changes
+from lib.ui.creators.authenticity_method import method
+from lib.ui.creators.authenticity_sheet import sheet
+from lib.ui.creators.authenticity_side import side_by_side
+from lib.ui.creators.authenticity_target import target_panel
 from lib.ui.parts import chart, header, require, safe_markdown
 from lib.ui.state import workspace
 

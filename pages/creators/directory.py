@@ -6,7 +6,7 @@ from lib.directory import filtered, merged_shortlist, summary
 from lib.format import number
 from lib.text import _
 from lib.ui.cached import scores
-from lib.ui.directory import chosen_filters, directory_columns, downloads, everybody
+from lib.ui.creators.directory import chosen_filters, directory_columns, downloads, everybody
 from lib.ui.parts import header, require
 from lib.ui.state import set_shortlist, workspace
 

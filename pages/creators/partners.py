@@ -3,10 +3,10 @@
 import streamlit as st
 
 from lib.text import _
-from lib.ui import partners as show
-from lib.ui import partners_costs, partners_later
+from lib.ui.creators import partners as show
+from lib.ui.creators import partners_costs, partners_later
 from lib.ui.parts import header, require, safe_markdown, sentences
-from lib.ui.rates import currency_notice
+from lib.ui.results.rates import currency_notice
 from lib.ui.state import workspace
 
 SUBTITLE = _("What each creator's work is worth, and the fee it carries.")

@@ -4,8 +4,8 @@ import streamlit as st
 
 from lib.schema import TABLES
 from lib.text import _
-from lib.ui import changes as show
-from lib.ui import changes_sources as choose
+from lib.ui.data import changes as show
+from lib.ui.data import changes_sources as choose
 from lib.ui.parts import UPLOAD_PAGE, header, safe_markdown
 
 kinds = choose.comparable(choose.sources())

@@ -6,7 +6,7 @@ from lib.charts.overview import cost_and_value
 from lib.overview import trend
 from lib.text import _
 from lib.ui.cached import drawn, overview
-from lib.ui.overview_trace import overview_trace
+from lib.ui.data.overview_trace import overview_trace
 from lib.ui.parts import UPLOAD_PAGE, chart, header, require, safe_markdown
 from lib.ui.state import workspace
 from lib.ui.traced import traced

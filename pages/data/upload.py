@@ -5,11 +5,11 @@ import streamlit as st
 from lib.format import money
 from lib.report.workbook import XLSX, template_workbook
 from lib.text import _
-from lib.ui import upload
+from lib.ui.data import upload
+from lib.ui.data.upload_parts import file_card, paste_panel
+from lib.ui.data.upload_repeats import repeats_card
 from lib.ui.parts import header, safe_markdown
 from lib.ui.state import load_sample, workspace
-from lib.ui.upload_parts import file_card, paste_panel
-from lib.ui.upload_repeats import repeats_card
 
 now = workspace()
 locale, files, tables = now.settings.locale, upload.files(), sum(len(source.tables) for source in upload.ready())

@@ -9,16 +9,16 @@ from lib.allocation.media_mix import channels
 from lib.allocation.response import drawn_stack
 from lib.allocation.totals import Goal
 from lib.text import _
-from lib.ui import budget as show
-from lib.ui import budget_limits as limits
-from lib.ui import budget_views as views
-from lib.ui.budget_calendar import calendar, sheets
-from lib.ui.budget_fit import authentic_share, fitted
-from lib.ui.budget_panel import decided, scope, wishes
-from lib.ui.budget_response import bent, bent_key, responses
-from lib.ui.budget_roster import FRAME, roster
 from lib.ui.cached import deals
 from lib.ui.parts import header, require, safe_markdown, sentences
+from lib.ui.planning import budget as show
+from lib.ui.planning import budget_limits as limits
+from lib.ui.planning import budget_views as views
+from lib.ui.planning.budget_calendar import calendar, sheets
+from lib.ui.planning.budget_fit import authentic_share, fitted
+from lib.ui.planning.budget_panel import decided, scope, wishes
+from lib.ui.planning.budget_response import bent, bent_key, responses
+from lib.ui.planning.budget_roster import FRAME, roster
 from lib.ui.state import workspace
 
 SUBTITLE = _("Where the next money earns most: an exact plan on what your own partnerships returned, with tests and limits.")

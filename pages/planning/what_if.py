@@ -3,14 +3,14 @@
 import streamlit as st
 
 from lib.text import _
-from lib.ui import what_if as show
-from lib.ui import what_if_views as views
-from lib.ui.levers import changes, panel, read_address, write_address
 from lib.ui.parts import header, require, sentences
+from lib.ui.planning import what_if as show
+from lib.ui.planning import what_if_views as views
+from lib.ui.planning.levers import changes, panel, read_address, write_address
+from lib.ui.planning.what_if_models import ways_to_pay
+from lib.ui.planning.what_if_plan import adopt_plan, starting_point
+from lib.ui.planning.what_if_saved import saved_scenarios
 from lib.ui.state import workspace
-from lib.ui.what_if_models import ways_to_pay
-from lib.ui.what_if_plan import adopt_plan, starting_point
-from lib.ui.what_if_saved import saved_scenarios
 
 data, settings = workspace().dataset, workspace().settings
 programme = show.programme(data)

@@ -4,13 +4,13 @@ import streamlit as st
 
 from lib.attribution import pieces
 from lib.text import _
-from lib.ui import attribution as show
-from lib.ui.attribution_codes import code_leaks_part
-from lib.ui.attribution_creators import creators_part
-from lib.ui.attribution_models import touch_models
-from lib.ui.attribution_search import branded_search, search_value
 from lib.ui.parts import header, require, sentences
-from lib.ui.rates import currency_notice, rates_panel
+from lib.ui.results import attribution as show
+from lib.ui.results.attribution_codes import code_leaks_part
+from lib.ui.results.attribution_creators import creators_part
+from lib.ui.results.attribution_models import touch_models
+from lib.ui.results.attribution_search import branded_search, search_value
+from lib.ui.results.rates import currency_notice, rates_panel
 from lib.ui.state import workspace
 
 SUBTITLE = _("Which sales creators brought, by which proof, and how sure that is.")

@@ -6,10 +6,10 @@ import streamlit as st
 
 from lib.compare import words
 from lib.text import _
-from lib.ui.compare import answer, chosen, view
-from lib.ui.compare_tables import behind, read, table, table_columns
-from lib.ui.compare_trace import cell_trace
 from lib.ui.parts import chart, dark_page, downloads, header, require
+from lib.ui.results.compare import answer, chosen, view
+from lib.ui.results.compare_tables import behind, read, table, table_columns
+from lib.ui.results.compare_trace import cell_trace
 from lib.ui.state import workspace
 from lib.ui.traced import traced
 

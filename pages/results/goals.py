@@ -4,9 +4,9 @@ import streamlit as st
 
 from lib.goals import words
 from lib.text import _
-from lib.ui import goals as show
 from lib.ui.parts import header, require, sentences
-from lib.ui.rates import currency_notice
+from lib.ui.results import goals as show
+from lib.ui.results.rates import currency_notice
 from lib.ui.state import workspace
 
 SUBTITLE = _("What you aim for, where you stand, and what it takes.")

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from lib.text import _
-from lib.ui import returns as show
 from lib.ui.parts import header, require, sentences
-from lib.ui.rates import currency_notice, rates_panel
-from lib.ui.returns_groups import explorer
-from lib.ui.returns_parts import known_and_missing
-from lib.ui.returns_settings import settings_panel
+from lib.ui.results import returns as show
+from lib.ui.results.rates import currency_notice, rates_panel
+from lib.ui.results.returns_groups import explorer
+from lib.ui.results.returns_parts import known_and_missing
+from lib.ui.results.returns_settings import settings_panel
 from lib.ui.state import workspace
 
 found = show.book(workspace().dataset)

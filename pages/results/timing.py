@@ -3,10 +3,10 @@
 import streamlit as st
 
 from lib.text import _
-from lib.ui import timing as show
-from lib.ui import timing_calendar
 from lib.ui.parts import header, require, safe_markdown, sentences
-from lib.ui.rates import currency_notice
+from lib.ui.results import timing as show
+from lib.ui.results import timing_calendar
+from lib.ui.results.rates import currency_notice
 from lib.ui.state import workspace
 
 SUBTITLE = _("When the money comes back, and what timing changes.")

@@ -24,7 +24,8 @@ import pandas as pd
 import pytest
 import xlwt
 
-from lib.ingest import limits, read_file
+from lib.ingest import read_file
+from lib.ingest.rows import limits
 
 SECONDS = float(os.environ.get("FUZZ_SECONDS", "4"))
 SEEDS = (2026, int(os.environ.get("FUZZ_SEED", random.SystemRandom().randrange(10**6))))

@@ -15,8 +15,9 @@ import xlwt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.ingest import limits, read_file, read_grid
+from lib.ingest import read_file, read_grid
 from lib.ingest.model import IngestError
+from lib.ingest.rows import limits
 
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
@@ -74,7 +75,7 @@ def test_a_zip_bomb() -> None:
 
 
 def test_a_zip_that_lies_about_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lib.ingest.archive.MOST_BYTES", 1000)
+    monkeypatch.setattr("lib.ingest.rows.archive.MOST_BYTES", 1000)
     assert "unpacks to more" in refused(gzip.compress(b"a,b\n" * 10_000), "a.csv.gz")
 
 
@@ -207,7 +208,7 @@ def test_quotes_that_never_close_do_not_take_quadratic_time() -> None:
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_small_files_that_swell(name: str, data: bytes, says: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lib.ingest.grid.MOST_RAGGED", 10_000_000)
+    monkeypatch.setattr("lib.ingest.rows.grid.MOST_RAGGED", 10_000_000)
     assert says in refused(data, name)
 
 

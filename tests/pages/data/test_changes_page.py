@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 from lib.changes import compare
 from lib.dataset import Settings, build_dataset
 from lib.ingest import read_file
-from lib.ui import changes as show
-from lib.ui.changes_sources import Source
+from lib.ui.data import changes as show
+from lib.ui.data.changes_sources import Source
 from lib.ui.state import Workspace
 
 APP = Path(__file__).resolve().parents[3] / "app.py"

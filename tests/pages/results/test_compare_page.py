@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from lib.compare import GROUPS, MEASURES
 from lib.dataset import Settings, build_dataset
 from lib.report.workbook import to_csv, to_xlsx
-from lib.ui.compare_tables import people, people_export, table
+from lib.ui.results.compare_tables import people, people_export, table
 from lib.ui.state import Workspace
 
 APP = Path(__file__).resolve().parents[3] / "app.py"
@@ -142,7 +142,7 @@ def test_money_stands_in_the_reporting_currency():
 def test_tables_for_download():
     from lib.compare import comparison
     from lib.roi import deals
-    from lib.ui.compare import drawn
+    from lib.ui.results.compare import drawn
 
     campaigns = pd.DataFrame({"creator_id": ["a", "b"], "campaign": "Spring", "cost": [10.0, 20.0], "revenue": [30.0, 20.0]})
     dataset = build_dataset({"creators": CREATORS, "campaigns": campaigns})

@@ -8,8 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 from lib.dataset import Settings, build_dataset
 from lib.report.workbook import to_csv
-from lib.ui.returns import book
-from lib.ui.returns_groups import export, grouped
+from lib.ui.results.returns import book
+from lib.ui.results.returns_groups import export, grouped
 from lib.ui.state import Workspace
 
 APP = Path(__file__).resolve().parents[3] / "app.py"

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.dataset import Settings, build_dataset
-from lib.ui import timing_calendar
+from lib.ui.results import timing_calendar
 from lib.ui.state import Workspace
 
 APP = Path(__file__).resolve().parents[3] / "app.py"

@@ -1,0 +1,1 @@
+"""Headers and columns to what they stand for."""
