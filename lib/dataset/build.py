@@ -15,6 +15,7 @@ from lib.dataset.links import read_links
 from lib.dataset.model import Dataset
 from lib.dataset.names import handle, texts
 from lib.dataset.proof import digest, marked, named, prove, rows_digest
+from lib.dataset.references import follow_references
 from lib.dataset.unmatched import list_unmatched
 from lib.ingest.model import Import
 from lib.schema import TABLES
@@ -35,7 +36,7 @@ def build_dataset(
     row is dropped, no sum changes (asserted); what found no partner is listed in ``unmatched``. Raises IngestError when a
     value does not fit its column.
     """
-    frames = gather(tables)
+    frames = follow_references(gather(tables))
     people = link_creators(frames, settings.tier_scheme)
     creators, who = people.creators, people.positions
     campaigns, which = link_campaigns(frames)
