@@ -10,6 +10,10 @@ from lib.roi.currency import factors
 from lib.roi.kinds import kinds_of
 from lib.text import _
 
+_CANCELLED_WORDS = r"cancel|reject|declin|refus|fail|void|storn|annul"
+_RESULTS = (
+    "impressions", "reach", "views", "likes", "comments", "engagements", "clicks", "orders", "new_customers", "revenue",
+)  # fmt: skip
 TABLES_WITH_MONEY = ("campaigns", "orders", "posts", "payouts", "traffic")
 
 (
@@ -143,10 +147,18 @@ def cancelled(table: pd.DataFrame, kind: str) -> np.ndarray:
     """Return which rows were cancelled: nothing was sold or paid."""
     if kind == "orders":
         return table["cancelled_at"].notna().to_numpy()
-    if kind == "payouts":
-        words = r"cancel|reject|declin|refus|fail|void|storn"
-        return table["status"].str.contains(words, case=False, na=False).to_numpy(dtype=bool)
-    return np.zeros(len(table), dtype=bool)
+    return _says_cancelled(table) if kind == "payouts" else np.zeros(len(table), dtype=bool)
+
+
+def called_off(dataset: Dataset, keys: Keys) -> np.ndarray:
+    """Return which rows of campaigns never took place: cancelled by their status, without result, post or order."""
+    table, pair = dataset.campaigns, keys.rows["campaigns"]
+    happened = np.isin(pair, np.concatenate([keys.rows["posts"], keys.rows["orders"]])) & keys.has_creator[pair]
+    return _says_cancelled(table) & ~happened & ~(table[[*_RESULTS]].fillna(0) != 0).any(axis=1).to_numpy()
+
+
+def _says_cancelled(table: pd.DataFrame) -> np.ndarray:
+    return table["status"].str.contains(_CANCELLED_WORDS, case=False, na=False).to_numpy(dtype=bool)
 
 
 def repeated(table: pd.DataFrame, kind: str) -> np.ndarray:

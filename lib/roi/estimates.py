@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from lib.dataset import Dataset
-from lib.roi.entries import CANCELLED, COUNTED, LATER, NOT_CREDITED, TABLES_WITH_MONEY, Entry, Keys, Reader
+from lib.roi.entries import CANCELLED, COUNTED, LATER, NOT_CREDITED, TABLES_WITH_MONEY, Entry, Keys, Reader, called_off
 from lib.roi.once import Report
 from lib.roi.value import DIRECT, LATER_ORDERS, REFUNDS
 
@@ -37,7 +37,8 @@ class _Known:
         self.dataset, self.keys, self.settings, self.size = dataset, keys, dataset.settings, len(keys.creator)
         self.counted = [(entry.side, entry.component, report.counted) for entry, report in zip(entries, reports, strict=True)]
         in_table = np.zeros(self.size, dtype=bool)
-        in_table[keys.rows["campaigns" if len(dataset.campaigns) else "payouts"]] = True
+        took_place = keys.rows["campaigns"][~called_off(dataset, keys)] if len(dataset.campaigns) else keys.rows["payouts"]
+        in_table[took_place] = True
         named = np.zeros(len(keys.campaigns) + 1, dtype=bool)
         named[keys.campaign[in_table & keys.has_creator & keys.has_campaign]] = True
         self.partnerships = in_table & (keys.has_creator | (keys.has_campaign & ~named[keys.campaign]))

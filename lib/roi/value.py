@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from lib.dataset import Dataset
-from lib.roi.entries import ON_TOP, TAX, ZERO, Entry, Keys, Reader, sums_of
+from lib.roi.entries import ON_TOP, TAX, ZERO, Entry, Keys, Reader, called_off, sums_of
 from lib.settings import Settings
 
 DIRECT = "direct sales"
@@ -56,7 +56,7 @@ def _nothing_sold(dataset: Dataset, keys: Keys, entries: list[Entry]) -> Entry:
         if entry.component == DIRECT:
             sold[entry.pair] = True
     credited = dataset.orders["creator_key"].notna().any() or dataset.orders["campaign_key"].notna().any()
-    silent = tracked & covered & ~sold[reader.pair] & bool(credited)
+    silent = tracked & covered & ~sold[reader.pair] & ~called_off(dataset, keys) & bool(credited)
     again = pd.Series(np.where(silent, reader.pair, -1)).duplicated().to_numpy()
     return reader.entry("value", DIRECT, np.zeros(len(table)), where=silent & ~again, status=ZERO)
 

@@ -5,6 +5,7 @@ import pytest
 
 from lib.dataset import Settings, build_dataset
 from lib.roi import deals, money_lines, returns
+from lib.roi.entries import CANCELLED, NOTES
 
 
 def total(tables: dict, settings: Settings = Settings()) -> pd.Series:  # noqa: B008
@@ -151,3 +152,27 @@ def test_each_line_points_at_its_row():
     for line in money_lines(dataset).itertuples():
         column = {"fee": "fee", "direct sales": "revenue"}[line.component]
         assert dataset.campaigns.loc[line.row, column] == line.amount
+
+
+def test_a_partnership_called_off_costs_only_what_was_spent_for_it():
+    campaigns = pd.DataFrame(
+        {
+            "creator_id": ["a", "b", "c", "d"],
+            "campaign": "X",
+            "status": ["Completed", "Cancelled", "cancelled", "Cancelled"],
+            "fee": [100.0, 200.0, 400.0, None],
+            "cost": [None, None, None, 800.0],
+            "product_cost": [None, 30.0, None, None],
+            "discount_code": ["A", "B", "C", "D"],
+            "views": [None, None, 5000.0, None],  # c posted after all
+        }
+    )
+    dataset = build_dataset({"campaigns": campaigns}, Settings(tools_total=90.0))
+    lines = money_lines(dataset)
+    counted = lines[lines["counted"]].groupby("component", observed=True)["amount"].sum()
+    assert counted.to_dict() == {"fee": 500.0, "product": 30.0, "tools": 90.0}
+    assert lines.loc[lines["note"] == NOTES[CANCELLED], "amount"].tolist() == [200.0, 800.0]
+    tools = lines[lines["component"] == "tools"].groupby("creator_key", observed=True)["amount"].sum()
+    assert tools.to_list() == [45.0, 45.0]
+    paid = pd.DataFrame({"creator_id": ["b"], "campaign": ["X"], "amount": [50.0]})  # a fee for the cancellation
+    assert returns(build_dataset({"campaigns": campaigns, "payouts": paid})).loc["total", "cost"] == 500 + 30 + 50
