@@ -70,7 +70,8 @@ def profile(cells: pd.Series) -> Profile:
     if facts["numeric"] < 1 or _maybe_days(facts) or numbers.ranges.any():  # "2025-11" is a month, too
         texts = filled.to_pylist()
         facts |= _text_facts(texts)
-        if any(any(sign.isdecimal() for sign in text) for text in texts):
+        addresses = max(facts["email"], facts["url"], facts["at"]) > 0.5
+        if not addresses and any(any(sign.isdecimal() for sign in text) for text in texts):
             facts["date"] = float((~read_dates(filled).unreadable).mean())
     elif set(filled.to_pylist()) <= {"0", "1", "0.0", "1.0"}:
         facts["flag"] = 1.0
