@@ -26,10 +26,28 @@ def deal_measures(dataset: Dataset, keys: Keys) -> pd.DataFrame:
     return pd.DataFrame({name: _counted([tables[kind].get(name) for kind in kinds], keys) for name, kinds in SOURCES.items()})
 
 
+def measure_rows(dataset: Dataset, keys: Keys, name: str) -> pd.DataFrame:
+    """Return the rows whose counts add up to ``deal_measures``' column ``name``: table, row (label in it), pair, amount."""
+    sums = {kind: found for kind in SOURCES[name] if (found := _summed(dataset, kind, keys).get(name)) is not None}
+    parts = [pd.DataFrame({"table": [], "row": [], "pair": [], "amount": []})]
+    for kind, report in zip(sums, _reports(list(sums.values()), keys), strict=True):
+        table, pair = getattr(dataset, kind), keys.rows[kind]
+        counts = _counts(table, kind)[name].to_numpy(dtype=float)
+        chosen = _relevant(table, kind, keys) & ~np.isnan(counts) & ~np.isnan(report.counted)[pair]
+        parts.append(pd.DataFrame({"table": kind, "row": table.index[chosen], "pair": pair[chosen], "amount": counts[chosen]}))
+    return pd.concat(parts[1:] or parts, ignore_index=True)
+
+
+def _reports(sums: list[np.ndarray], keys: Keys) -> list[Report]:
+    """What each table's sums count per pair, the strongest table first."""
+    reports = [Report(found) for found in sums]
+    first_to_report([[report] for report in reports], keys)
+    return reports
+
+
 def _counted(sums: list[np.ndarray | None], keys: Keys) -> np.ndarray:
     """One count per pair from the sums of several tables, the strongest first."""
-    reports = [Report(found) for found in sums if found is not None]
-    first_to_report([[report] for report in reports], keys)
+    reports = _reports([found for found in sums if found is not None], keys)
     total = np.full(len(keys.creator), np.nan)
     for report in reports:
         total = np.where(np.isnan(total), report.counted, total + np.nan_to_num(report.counted))

@@ -10,6 +10,7 @@ from lib.roi.pairs import paired
 from lib.roi.payback import payback
 from lib.roi.returns import NOT_ASSIGNED, group_labels, labels_of, summarise
 from lib.roi.trace import group_trace, pairs_of_group
+from lib.roi.trace_units import UNIT_COSTS, unit_cost_trace
 from lib.settings import Settings
 from lib.shrink import shrink_ratios
 from lib.text import _
@@ -26,6 +27,7 @@ KINDS = {
     "tier": _("Tiers"),
     "model": _("Models"),
 }
+UNIT_LABELS = {"cpm": _("CPM"), "cpe": _("Per engagement"), "cpc": _("Per click"), "cac": _("Per customer")}
 METRICS = {"roi": _("ROI"), "roi_direct": _("ROI, direct only"), "roas": _("ROAS")}
 _NUMERATOR = {"roi": "value", "roi_direct": "revenue", "roas": "revenue"}
 
@@ -194,5 +196,12 @@ def _bars(table: pd.DataFrame, by: str, metric: str, found: Book) -> None:
 def how_it_comes_about(found: Book, by: str, row: pd.Series) -> None:
     """Show one group's formulas with numbers, what adds up to each number, and the rows behind them."""
     pairs = pairs_of_group(found.money, found.deals, group_labels(found.dataset, by), str(row.name))
+    known = {"returns": _("Returns"), **{name: UNIT_LABELS[name] for name in UNIT_COSTS if row[name] == row[name]}}
     with st.container(border=True):
-        show(group_trace(found.dataset, found.money, row["label"], row, pairs), f"returns_lines_{by}")
+        figure = st.segmented_control(
+            _("Figure"), list(known), format_func=known.get, default="returns", required=True, key=f"returns_figure_{by}"
+        )
+        if figure == "returns":
+            show(group_trace(found.dataset, found.money, row["label"], row, pairs), f"returns_lines_{by}")
+        else:
+            show(unit_cost_trace(found.dataset, found.money, found.deals, figure, pairs), f"returns_{figure}_{by}")
