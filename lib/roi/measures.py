@@ -87,6 +87,8 @@ def _counts(table: pd.DataFrame, kind: str) -> dict[str, pd.Series]:
         counts["engagements"] = table["engagements"].fillna(parts) if "engagements" in table else parts
     if kind == "posts":
         counts["posts"] = pd.Series(1.0, table.index)
+    if kind == "payouts":
+        counts["orders"] = table["orders"].where(table["orders"] != 0)  # 0: paid for something else than orders
     if kind == "orders":
         counts["orders"] = table["orders"].fillna((~table["repeated_id"]).astype("float64"))
         counts["new_customers"] = table["new_customer"].astype("float64") * counts["orders"].clip(upper=1)

@@ -25,6 +25,8 @@ def paired(
 
 def _joined(frame: pd.DataFrame, by: list[str], result: str, cost: str) -> pd.DataFrame:
     half = (frame[result].isna() != frame[cost].isna()) & frame["creator_key"].notna()
+    if not half.any():
+        return frame
     where = frame.groupby(list(dict.fromkeys(["creator_key", *by])), dropna=False, sort=False).ngroup()
     without_result, without_cost = (set(where[half & frame[name].isna()]) for name in (result, cost))
     chosen = half & where.isin(without_result & without_cost)

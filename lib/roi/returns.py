@@ -6,6 +6,7 @@ import pandas as pd
 from lib.dataset import Dataset
 from lib.metrics import customer_column, ratio, roi
 from lib.roi.deals import MEASURES, deals
+from lib.roi.pairs import paired
 from lib.settings import Settings
 
 NOT_ASSIGNED = "not assigned"
@@ -19,7 +20,7 @@ def returns(dataset: Dataset, by: str | None = None) -> pd.DataFrame:
     by: None, 'creator' (index creator_id, else handle), 'campaign', 'platform', 'tier' or 'model'.
 
     cost, revenue (direct, net of refunds), value (all components) and profit in the reporting currency; roi and roi_direct
-    as fractions; roas; cpm, cpe, cpc, cac from the deals that know both cost and the unit; n deals with money. Money without the
+    as fractions; roas; cpm, cpe, cpc, cac from the deals (or creators) that know both cost and the unit; n deals with money. Money without the
     key stands in the row 'not assigned'. profit = value − tax in it − (1 − gross margin) × net sales − cost, missing where
     no cost is known; net sales: direct sales and later orders, less refunds, discounts and tax.
     """
@@ -40,10 +41,12 @@ def group_labels(dataset: Dataset, by: str | None) -> str | pd.Series | None:
 def summarise(frame: pd.DataFrame, by: str | pd.Series | None, settings: Settings) -> pd.DataFrame:
     """Return the columns of ``returns`` and the summed counts of deals ``frame`` per group (see ``group_labels``)."""
     sums = ["cost", "revenue", "value", "tax", "net_sales", *MEASURES]
-    work = frame[sums].assign(n=frame[["cost", "value"]].notna().any(axis=1).astype(float), **_units_with_cost(frame))
-    grouped = work.groupby(labels_of(frame, by)).sum(min_count=1)
+    labels = labels_of(frame, by)
+    work = frame[sums].assign(n=frame[["cost", "value"]].notna().any(axis=1).astype(float))
+    grouped = work.groupby(labels).sum(min_count=1)
     if by is None and grouped.empty:
         grouped = work.sum(min_count=1).to_frame("total").T.assign(n=0)
+    grouped = grouped.assign(**_units_with_cost(frame, labels))
     grouped.index.name = None if by is None else "creator" if isinstance(by, pd.Series) else by
     return _with_ratios(grouped, settings)
 
@@ -56,13 +59,18 @@ def labels_of(frame: pd.DataFrame, by: str | pd.Series | None) -> pd.Series:
     return label.astype("str").fillna(NOT_ASSIGNED)
 
 
-def _units_with_cost(frame: pd.DataFrame) -> dict[str, pd.Series]:
+def _units_with_cost(frame: pd.DataFrame, labels: pd.Series) -> dict[str, pd.Series]:
+    """Return per group the sums of each unit and of its cost, from deals (or creators: see ``paired``) that know both."""
     customers = customer_column(frame)
     units = {"cpm": frame["impressions"] / 1000, "cpe": frame["engagements"], "cpc": frame["clicks"]}
     units["cac"] = frame[customers] if customers else pd.Series(np.nan, index=frame.index)
-    below = {f"{name}_units": unit.where(frame["cost"].notna()) for name, unit in units.items()}
-    above = {f"{name}_cost": frame["cost"].where(unit.notna()) for name, unit in units.items()}
-    return below | above
+    found = {}
+    for name, unit in units.items():
+        rows = frame[["creator_key", "campaign_key", "cost"]].assign(label=labels, unit=unit)
+        rows = paired(rows, ["label"], ("unit", "cost"), silence_is_zero=False).dropna(subset=["unit", "cost"])
+        sums = rows.groupby("label")[["unit", "cost"]].sum()
+        found |= {f"{name}_units": sums["unit"], f"{name}_cost": sums["cost"]}
+    return found
 
 
 def _with_ratios(sums: pd.DataFrame, settings: Settings) -> pd.DataFrame:

@@ -72,6 +72,15 @@ def test_unit_costs_are_ratios_of_sums_over_deals_that_know_both():
     assert math.isnan(each.loc["c", "cpe"])
 
 
+def test_unit_costs_meet_payments_that_name_no_campaign():
+    paid = pd.DataFrame({"creator_id": ["a", "b"], "amount": [60.0, 40.0], "basis": ["post", "order"], "orders": [0.0, 3.0]})
+    sold = pd.DataFrame({"creator_id": ["a", "a", "b", "c"], "campaign": ["X", "Y", "X", "X"], "revenue": 9.0})
+    dataset = build_dataset({"payouts": paid, "orders": sold})
+    assert returns(dataset).loc["total", "cac"] == pytest.approx(100 / 3)  # c's order has no known cost
+    assert returns(dataset, "creator")["cac"].dropna().to_dict() == {"a": 30.0, "b": 40.0}
+    assert returns(dataset, "campaign")["cac"].isna().all()
+
+
 def test_missing_and_zero_denominators_are_missing_not_zero():
     frame = pd.DataFrame({"creator_id": ["gifted", "paid"], "fee": [0.0, 10.0], "revenue": [50.0, None]})
     found = returns(build_dataset({"campaigns": frame}), "creator")
