@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from lib.metrics import customer_column
+from lib.roi import paired
 
 _DEAL_COUNTS = ("impressions", "reach", "views", "likes", "comments", "shares", "saves", "engagements", "clicks")
 _HASHTAG = r"(?:^|[^\w#])#{tag}(?!\w)"
@@ -46,7 +47,7 @@ def dated_rows(deals: pd.DataFrame, sold: pd.DataFrame, tables: dict[str, pd.Dat
 
 
 def _partnerships(deals: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    keys = ["creator_key", "campaign_key"]
+    deals, keys = paired(deals, [], silence_is_zero=False), ["creator_key", "campaign_key"]
     posted = pd.concat([tables[kind][[*keys, "post_date"]] for kind in ("posts", "campaigns")]).dropna()
     first = posted.groupby(keys)["post_date"].min()
     day = pd.Series(first.reindex(pd.MultiIndex.from_frame(deals[keys])).to_numpy(), deals.index).fillna(deals["start"])

@@ -20,9 +20,9 @@ def returns(dataset: Dataset, by: str | None = None) -> pd.DataFrame:
     by: None, 'creator' (index creator_id, else handle), 'campaign', 'platform', 'tier' or 'model'.
 
     cost, revenue (direct, net of refunds), value (all components) and profit in the reporting currency; roi and roi_direct
-    as fractions; roas; cpm, cpe, cpc, cac from the deals (or creators) that know both cost and the unit; n deals with money. Money without the
-    key stands in the row 'not assigned'. profit = value − tax in it − (1 − gross margin) × net sales − cost, missing where
-    no cost is known; net sales: direct sales and later orders, less refunds, discounts and tax.
+    as fractions; roas; cpm, cpe, cpc, cac from the deals (or creators) that know both cost and the unit; n deals with money.
+    Money without the key stands in the row 'not assigned'. profit = value − tax in it − (1 − gross margin) × net sales − cost,
+    missing where no cost is known; net sales: direct sales and later orders, less refunds, discounts and tax.
     """
     return summarise(deals(dataset), group_labels(dataset, by), dataset.settings)
 

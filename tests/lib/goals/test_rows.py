@@ -86,3 +86,13 @@ def test_shares_per_view_take_our_posts_that_know_both():
 def test_nothing_is_no_row():
     found, _table = rows(campaigns=CAMPAIGNS.iloc[:0], posts=POSTS.iloc[:0], orders=ORDERS.iloc[:0])
     assert found.frame.empty and found.first is None and not found.known("views")
+
+
+def test_payments_that_name_no_campaign_meet_the_sales_of_their_creator():
+    """Else Goals would show a loss of everything where Returns shows what came back."""
+    paid = pd.DataFrame({"creator_id": ["a"], "amount": [50.0], "paid_date": [pd.Timestamp("2026-03-02")]})
+    named = ORDERS.head(2).assign(creator_id="a", campaign=["X", "Y"], discount_code=None)
+    frame = rows(campaigns=CAMPAIGNS.iloc[:0], posts=POSTS.iloc[:0], payouts=paid, orders=named)[0].frame
+    assert frame["gain"].sum() / frame["cost"].sum() == pytest.approx((90 - 50) / 50)
+    assert frame["deal_revenue"].sum() / frame["cost"].sum() == pytest.approx(90 / 50)
+    assert frame["customer_cost"].sum() / frame["customers"].sum() == pytest.approx(50 / 1)
