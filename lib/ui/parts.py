@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 
@@ -69,6 +69,14 @@ def sentences() -> Iterator[None]:
     except Exception:
         logging.getLogger("true_reach").exception("page failed")
         st.error(_("This part could not be drawn from the present data. Your files are untouched; see the server's log."))
+
+
+def open_tab(draws: Mapping[str, Callable[..., None]], key: str, *args: object) -> None:
+    """Draw tabs of ``draws`` (label → what draws it, called with ``args``) and fill the open one alone."""
+    for tab, draw in zip(st.tabs(list(draws), key=key, on_change="rerun"), draws.values(), strict=True):
+        if tab.open:
+            with tab, sentences():
+                draw(*args)
 
 
 def dark_page() -> bool:

@@ -5,7 +5,7 @@ import streamlit as st
 from lib.text import _
 from lib.ui.creators import partners as show
 from lib.ui.creators import partners_costs, partners_later
-from lib.ui.parts import header, require, safe_markdown, sentences
+from lib.ui.parts import header, open_tab, require, safe_markdown
 from lib.ui.results.rates import currency_notice
 from lib.ui.state import workspace
 
@@ -34,10 +34,7 @@ def parts() -> None:
         _("Repeats"): partners_later.repeats,
         _("Customers"): partners_later.later,
     }
-    for tab, draw in zip(st.tabs(list(draws), key="partners_part", on_change="rerun"), draws.values(), strict=True):
-        if tab.open:
-            with tab, sentences():
-                draw(found)
+    open_tab(draws, "partners_part", found)
 
 
 with st.container(border=True):

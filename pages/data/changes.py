@@ -6,7 +6,7 @@ from lib.schema import TABLES
 from lib.text import _
 from lib.ui.data import changes as show
 from lib.ui.data import changes_sources as choose
-from lib.ui.parts import UPLOAD_PAGE, header, safe_markdown
+from lib.ui.parts import UPLOAD_PAGE, header, open_tab, safe_markdown
 
 kinds = choose.comparable(choose.sources())
 title = st.container()
@@ -53,8 +53,5 @@ with st.container(border=True):
         _("Sums"): lambda: show.sums(changes), _("Largest moves"): lambda: show.largest(changes),
         _("Rows"): lambda: show.rows(changes), _("Headers"): lambda: show.headers(before.table, after.table),
     }  # fmt: skip
-    for tab, draw in zip(st.tabs(list(draws), key="changes_part", on_change="rerun"), draws.values(), strict=True):
-        if tab.open:
-            with tab:
-                draw()
+    open_tab(draws, "changes_part")
 show.download(changes, before, after)

@@ -10,7 +10,7 @@ from lib.allocation.response import drawn_stack
 from lib.allocation.totals import Goal
 from lib.text import _
 from lib.ui.cached import deals
-from lib.ui.parts import header, require, safe_markdown, sentences
+from lib.ui.parts import header, open_tab, require, safe_markdown, sentences
 from lib.ui.planning import budget as show
 from lib.ui.planning import budget_limits as limits
 from lib.ui.planning import budget_views as views
@@ -95,10 +95,7 @@ def planner() -> None:
                 _("Calendar"): lambda: calendar(result, data),
                 _("Creators"): lambda: roster(result, data),
             }
-            for tab, draw in zip(st.tabs(list(draws), key="budget_view", on_change="rerun"), draws.values(), strict=True):
-                if tab.open:
-                    with tab:
-                        draw()
+            open_tab(draws, "budget_view")
 
 
 planner()

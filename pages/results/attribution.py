@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib.attribution import pieces
 from lib.text import _
-from lib.ui.parts import header, require, sentences
+from lib.ui.parts import header, open_tab, require
 from lib.ui.results import attribution as show
 from lib.ui.results.attribution_codes import code_leaks_part
 from lib.ui.results.attribution_creators import creators_part
@@ -57,10 +57,7 @@ def closer() -> None:
         _("Code leaks"): lambda: code_leaks_part(found),
         _("Branded search"): lambda: branded_search(found),
     }
-    for tab, draw in zip(st.tabs(list(draws), key="attribution_part", on_change="rerun"), draws.values(), strict=True):
-        if tab.open:
-            with tab, sentences():
-                draw()
+    open_tab(draws, "attribution_part")
 
 
 with st.container(border=True):

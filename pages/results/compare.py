@@ -6,7 +6,7 @@ import streamlit as st
 
 from lib.compare import words
 from lib.text import _
-from lib.ui.parts import chart, dark_page, downloads, header, require
+from lib.ui.parts import chart, dark_page, downloads, header, open_tab, require
 from lib.ui.results.compare import answer, chosen, view
 from lib.ui.results.compare_tables import behind, read, table, table_columns
 from lib.ui.results.compare_trace import cell_trace
@@ -80,10 +80,7 @@ def draw_sizes() -> None:
 left, question = st.columns([1.9, 1])
 with left.container(border=True, height="stretch"):
     draws = {_("Picture"): draw_picture, _("Table and benchmarks"): draw_table, _("Size and result"): draw_sizes}
-    for tab, draw in zip(st.tabs(list(draws), key="compare_view", on_change="rerun"), draws.values(), strict=True):
-        if tab.open:
-            with tab:
-                draw()
+    open_tab(draws, "compare_view")
 
 with question.container(border=True, height="stretch"):
     st.subheader(_("Is the difference real?"), anchor=False)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib.goals import words
 from lib.text import _
-from lib.ui.parts import header, require, sentences
+from lib.ui.parts import header, open_tab, require
 from lib.ui.results import goals as show
 from lib.ui.results.rates import currency_notice
 from lib.ui.state import workspace
@@ -25,10 +25,7 @@ currency_notice(dataset)
 def parts() -> None:
     """Draw the part whose tab is open."""
     draws = {_("Targets and pace"): show.targets, _("What a goal needs"): show.way, _("Other channels"): show.beside}
-    for tab, draw in zip(st.tabs(list(draws), key="goals_part", on_change="rerun"), draws.values(), strict=True):
-        if tab.open:
-            with tab, sentences():
-                draw(found)
+    open_tab(draws, "goals_part", found)
 
 
 with st.container(border=True):

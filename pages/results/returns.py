@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.text import _
-from lib.ui.parts import header, require, sentences
+from lib.ui.parts import header, open_tab, require
 from lib.ui.results import returns as show
 from lib.ui.results.rates import currency_notice, rates_panel
 from lib.ui.results.returns_groups import explorer
@@ -35,10 +35,7 @@ def parts() -> None:
     """Draw the part whose tab is open; only this runs again when a tab, a group, a measure or a row is chosen."""
     draws = {_("Way to profit"): show.way_to_profit, _("Who returned what"): explorer, _("Known and missing"): known_and_missing}
     draws[_("What did not count")] = show.left_out
-    for tab, draw in zip(st.tabs(list(draws), key="returns_part", on_change="rerun"), draws.values(), strict=True):
-        if tab.open:
-            with tab, sentences():
-                draw(found)
+    open_tab(draws, "returns_part", found)
 
 
 with st.container(border=True):

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.text import _
-from lib.ui.parts import header, require, safe_markdown, sentences
+from lib.ui.parts import header, open_tab, require, safe_markdown
 from lib.ui.results import timing as show
 from lib.ui.results import timing_calendar
 from lib.ui.results.rates import currency_notice
@@ -31,10 +31,7 @@ def parts() -> None:
         _("Weekdays and months"): timing_calendar.calendar,
         _("Quarters"): timing_calendar.by_quarter,
     }
-    for tab, draw in zip(st.tabs(list(draws), key="timing_part", on_change="rerun"), draws.values(), strict=True):
-        if tab.open:
-            with tab, sentences():
-                draw(found)
+    open_tab(draws, "timing_part", found)
 
 
 with st.container(border=True):

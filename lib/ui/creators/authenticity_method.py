@@ -7,6 +7,7 @@ from lib.authenticity import FEWEST, TYPICAL_PEER, catalogue
 from lib.authenticity.proof import planted, rivals
 from lib.format import number
 from lib.text import _
+from lib.ui.parts import open_tab
 
 METHOD = _(
     """
@@ -58,10 +59,7 @@ def method(frame: pd.DataFrame) -> None:
         return
     with opened:
         views = {_("In plain words"): lambda: words(frame), _("Every sign"): signs, _("How well it works"): proof}
-        for tab, draw in zip(st.tabs(list(views), key="auth_method_view", on_change="rerun"), views.values(), strict=True):
-            if tab.open:
-                with tab:
-                    draw()
+        open_tab(views, "auth_method_view")
 
 
 def words(frame: pd.DataFrame) -> None:

@@ -21,7 +21,7 @@ from lib.format import number
 from lib.text import _
 from lib.ui.cached import drawn, scores
 from lib.ui.creators.authenticity_marks import buttons
-from lib.ui.parts import chart, safe_markdown
+from lib.ui.parts import chart, open_tab, safe_markdown
 
 SAMPLE = 12  # comments shown
 MOSTLY = 0.6  # of the points a story must account for, to be named
@@ -56,10 +56,7 @@ def sheet(key: str, dataset: Dataset, frame: pd.DataFrame) -> None:
     with left:
         flags(row["flags"])
     with right:
-        for tab, draw in zip(st.tabs(list(views), key="auth_sheet", on_change="rerun"), views.values(), strict=True):
-            if tab.open:
-                with tab:
-                    draw()
+        open_tab(views, "auth_sheet")
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
