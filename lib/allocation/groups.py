@@ -7,6 +7,7 @@ import numpy as np
 
 from lib.allocation.curves import PlanError
 from lib.allocation.envelope import Envelope, Split, split
+from lib.allocation.implied import implied
 from lib.allocation.interior import interior
 from lib.format import number
 from lib.text import _
@@ -14,6 +15,7 @@ from lib.text import _
 _SLACK = 1e-9  # of the total: by how much rounding may exceed a limit
 _FLAT = 1e-3  # of the average value per money: prices are measured in no smaller unit, however flat the curves
 _TINY = 1e-300
+_CERTAIN = 1e-10  # relative: a division this near to its limits and its bound is the best
 
 
 @dataclass(frozen=True)
@@ -71,10 +73,26 @@ def split_in_groups(env: Envelope, total: float, limits: GroupLimits) -> Split |
         return free
     rows, right = _rows(env, total, limits)
     unit = max(free.price, _FLAT * abs(free.bound) / total, _TINY)
-    spend, prices = interior(env, total, unit, rows, right)
-    if np.any(rows @ spend > (right + _SLACK) * total):
+    found = _inside(env, total, unit, rows, right, np.zeros(len(rows), dtype=bool))
+    if _certain(env, total, found, rows, right):
+        return found
+    narrow = implied(env, total, rows, right)
+    if narrow is None:
         return None
+    kept = narrow.kept
+    found = _inside(narrow.env, total, unit, rows[kept], right[kept], narrow.equal[kept])
+    return None if np.any(rows @ found.spend > (right + _SLACK) * total) else found
+
+
+def _inside(env: Envelope, total: float, unit: float, rows: np.ndarray, right: np.ndarray, equal: np.ndarray) -> Split:
+    spend, prices = interior(env, total, unit, rows, right, equal)
     return Split(spend, float(prices[0] * unit), _bound(env, prices @ rows * unit, prices @ right * unit * total))
+
+
+def _certain(env: Envelope, total: float, found: Split, rows: np.ndarray, right: np.ndarray) -> bool:
+    """Return whether a division keeps its limits and is proven best, both but for rounding."""
+    short = found.bound - float(np.sum(env.value(found.spend)))
+    return bool(np.all(rows @ found.spend <= (right + _CERTAIN) * total) and short <= _CERTAIN * abs(found.bound))
 
 
 def _bound(env: Envelope, price: np.ndarray, worth: float) -> float:

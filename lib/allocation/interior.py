@@ -16,11 +16,19 @@ _BACK = 0.99  # share of the way to the nearest bound that a step may go
 _PULL = 0.15  # aimed complementarity of the next step, relative to the present one
 _FIRST = 0.1  # complementarity at the start
 _EXACT = 1e-13
-_CLOSINGS = 12
-_NEAR = 1e-6  # of the total: limits nearer than this are reached
+_STIFF = 1e-14  # relative: what keeps the system solvable where limits say the same
 
 
 Point = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]  # x, slack, prices, prices of 0 ≤ x, of x ≤ room
+
+
+@dataclass(frozen=True)
+class _Limits:
+    """rows·x ≤ left over the parts, met exactly where ``equal``."""
+
+    rows: np.ndarray
+    left: np.ndarray
+    equal: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -55,15 +63,20 @@ def _parts(env: Envelope, total: float, unit: float) -> _Parts:
 
 
 @np.errstate(divide="ignore", over="ignore", invalid="ignore")
-def interior(env: Envelope, total: float, unit: float, rows: np.ndarray, right: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return spends and the limits' prices (in ``unit`` of value per money); ``rows``·spend ≤ ``right``·total must be feasible."""
+def interior(
+    env: Envelope, total: float, unit: float, rows: np.ndarray, right: np.ndarray, equal: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return spends and the limits' prices (in ``unit`` of value per money); ``rows``·spend ≤ ``right``·total must be feasible.
+
+    Limits marked ``equal`` are met exactly; their prices may have either sign.
+    """
     parts = _parts(env, total, unit)
-    left = right - rows @ env.lower / total
-    point = _started(rows[:, parts.of], left, parts.room)
+    limits = _Limits(rows[:, parts.of], right - rows @ env.lower / total, equal)
+    point = _started(limits, parts.room)
     best, least = point, np.inf
     for _ in range(_ROUNDS):
         try:
-            point, miss = _step(parts, rows[:, parts.of], left, point)
+            point, miss = _step(parts, limits, point)
         except np.linalg.LinAlgError:  # the limits exclude each other: their prices grow without end
             break
         if not np.isfinite(miss):
@@ -72,48 +85,38 @@ def interior(env: Envelope, total: float, unit: float, rows: np.ndarray, right: 
             best, least = point, miss
         if miss <= _EXACT:
             break
-    return parts.spend(_closed(rows[:, parts.of], left, parts.room, best[0])), best[2]
+    return parts.spend(best[0]), best[2]
 
 
-def _closed(rows: np.ndarray, left: np.ndarray, room: np.ndarray, x: np.ndarray) -> np.ndarray:
-    """Return x moved onto the limits it all but reached, parts near their own bounds the least."""
-    for _ in range(_CLOSINGS):
-        short = left - rows @ x
-        reached = short <= _NEAR
-        loose = x * (room - x)
-        pull = np.linalg.lstsq((rows[reached] * loose) @ rows[reached].T, short[reached])[0]
-        x = np.clip(x + loose * (pull @ rows[reached]), 0.0, room)
-        if np.all(left - rows @ x >= -_EXACT):
-            break
-    return x
-
-
-def _started(rows: np.ndarray, left: np.ndarray, room: np.ndarray) -> Point:
+def _started(limits: _Limits, room: np.ndarray) -> Point:
     """Return a point well inside all bounds, every product of a slack and its price alike."""
     x = room * min(0.5, 0.5 / max(room.sum(), 1e-12))
-    slack = np.maximum(left - rows @ x, 0.1)
-    return x, slack, _FIRST / slack, _FIRST / x, _FIRST / (room - x)
+    slack = np.where(limits.equal, 0.0, np.maximum(limits.left - limits.rows @ x, 0.1))
+    return x, slack, np.where(limits.equal, 0.0, _FIRST / slack), _FIRST / x, _FIRST / (room - x)
 
 
-def _step(parts: _Parts, rows: np.ndarray, left: np.ndarray, point: Point) -> tuple[Point, float]:
+def _step(parts: _Parts, limits: _Limits, point: Point) -> tuple[Point, float]:
     """Return the next point and how far it is from optimal: complementarity, limits and marginal returns together."""
     x, slack, price, low, high = point
+    rows, loose = limits.rows, ~limits.equal
     over = parts.room - x
-    near = (slack @ price + x @ low + over @ high) / (len(slack) + 2 * len(x))
+    near = (slack @ price + x @ low + over @ high) / (loose.sum() + 2 * len(x))
     aim = _PULL * near
     slope, fall = parts.slopes(x)
-    short = left - rows @ x - slack
+    short = limits.left - rows @ x - slack
     weight = fall + low / x + high / over
     gain = slope - rows.T @ price + aim / x - aim / over
-    wanted = aim / price - slack - short
-    change = np.linalg.solve(np.diag(slack / price) + (rows / weight) @ rows.T, wanted + (rows / weight) @ gain)
+    wanted = np.where(loose, aim / price - slack, 0.0) - short
+    give = np.where(loose, slack / price, 0.0)
+    system = (rows / weight) @ rows.T
+    change = np.linalg.solve(system + np.diag(give + _STIFF * np.diag(system)), wanted + (rows / weight) @ gain)
     dx = (gain - rows.T @ change) / weight
-    ds = short - rows @ dx
+    ds = np.where(loose, short - rows @ dx, 0.0)
     dl, dh = aim / x - low - low / x * dx, aim / over - high + high / over * dx
-    primal = _reach(((x, dx), (slack, ds), (over, -dx)))
-    dual = _reach(((price, change), (low, dl), (high, dh)))
+    primal = _reach(((x, dx), (slack[loose], ds[loose]), (over, -dx)))
+    dual = _reach(((price[loose], change[loose]), (low, dl), (high, dh)))
     new = (x + primal * dx, slack + primal * ds, price + dual * change, low + dual * dl, high + dual * dh)
-    return new, _miss(parts, rows, left, new)
+    return new, _miss(parts, limits, new)
 
 
 def _reach(pairs: tuple[tuple[np.ndarray, np.ndarray], ...]) -> float:
@@ -121,9 +124,9 @@ def _reach(pairs: tuple[tuple[np.ndarray, np.ndarray], ...]) -> float:
     return min([1.0, *(float(_BACK * np.min(-at[move < 0] / move[move < 0], initial=np.inf)) for at, move in pairs)])
 
 
-def _miss(parts: _Parts, rows: np.ndarray, left: np.ndarray, point: Point) -> float:
+def _miss(parts: _Parts, limits: _Limits, point: Point) -> float:
     x, slack, price, low, high = point
     slope, _fall = parts.slopes(x)
-    tilt = np.where(parts.room > 0, (slope - rows.T @ price + low - high) * np.minimum(x, parts.room - x), 0.0)
+    tilt = np.where(parts.room > 0, (slope - limits.rows.T @ price + low - high) * np.minimum(x, parts.room - x), 0.0)
     open_ = slack @ price + x @ low + (parts.room - x) @ high
-    return float(open_ + np.abs(left - rows @ x - slack).max(initial=0.0) + np.abs(tilt).max(initial=0.0))
+    return float(open_ + np.abs(limits.left - limits.rows @ x - slack).max(initial=0.0) + np.abs(tilt).max(initial=0.0))

@@ -1,0 +1,84 @@
+"""Limits that leave no room: rows and bounds that every allowed division meets exactly, found before the division is solved.
+
+A minimum equal to a maximum, or maximums that add up to the total, leave a set without an inside, on which interior-point methods
+stall. One linear programme finds all such limits at once (Freund, Roundy & Todd, Identifying the set of always-active constraints
+in a system of linear inequalities, 1985): it scales the system up and gives each limit a slack of at most 1.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy.linalg import qr
+from scipy.optimize import linprog
+from scipy.sparse import csr_matrix, eye, hstack, vstack
+
+from lib.allocation.envelope import Envelope
+from lib.allocation.quiet import quiet
+
+_GROWN = 1e8  # the system is scaled up so far: a slack above the inverse of this counts as room
+_ROUNDING = 1e-9  # of the total: limits that clash by less than this are taken as equal
+_HALF = 0.5
+_CLASH = 2  # the solver's word for limits that no division keeps
+
+
+@dataclass(frozen=True)
+class Implied:
+    """``equal`` marks the independent rows that every allowed division meets; ``env`` has the forced spends fixed."""
+
+    env: Envelope
+    equal: np.ndarray
+    kept: np.ndarray  # rows left to keep: one of each set of equal rows that say the same, and all others
+
+
+def implied(env: Envelope, total: float, rows: np.ndarray, right: np.ndarray) -> Implied | None:
+    """Return what the limits rows·spend ≤ ``right``·total and the bounds leave no choice about; None when they clash."""
+    open_ = np.flatnonzero(env.upper > env.lower)
+    room = (env.upper - env.lower)[open_] / total
+    slack = _slacks(rows[:, open_], right - rows @ env.lower / total + _ROUNDING, room)
+    if slack is None:
+        return None
+    row, low, high = np.split(slack < _HALF, np.cumsum([len(rows), len(open_)]))
+    spend = env.lower.copy()
+    spend[open_[high]] = env.upper[open_[high]]
+    fixed = np.zeros(len(spend), dtype=bool)
+    fixed[open_[low | high]] = True
+    free = ~fixed & (env.upper > env.lower)
+    equal = _independent(rows[:, free], row)
+    return Implied(_fixed(env, fixed, spend), equal, ~row | equal)
+
+
+def _slacks(rows: np.ndarray, left: np.ndarray, room: np.ndarray) -> np.ndarray | None:
+    """Return per row, lower bound and upper bound 1 where an allowed division keeps off it, 0 where none does."""
+    n, limits = len(room), len(left) + 2 * len(room)
+    system = vstack([csr_matrix(rows), -eye(n), eye(n)])
+    ends = csr_matrix(-np.concatenate([left, np.zeros(n), room])[:, None])
+    with quiet():
+        found = linprog(
+            np.concatenate([np.zeros(n + 1), -np.ones(limits)]),
+            A_ub=hstack([system, ends, eye(limits)], format="csr"),
+            b_ub=np.zeros(limits),
+            bounds=[(0, None)] * n + [(1, _GROWN)] + [(0, 1)] * limits,
+            method="highs-ipm",
+        )
+    if found.status == _CLASH:
+        return None
+    return np.ones(limits) if found.x is None else found.x[n + 1 :]
+
+
+def _independent(rows: np.ndarray, chosen: np.ndarray) -> np.ndarray:
+    """Return which of the ``chosen`` rows to keep so that none follows from the others."""
+    places = np.flatnonzero(chosen)
+    kept = np.zeros(len(rows), dtype=bool)
+    if len(places) and rows.shape[1]:
+        triangle, order = qr(rows[places].T, mode="r", pivoting=True)
+        kept[places[order[: np.sum(np.abs(np.diag(triangle)) > _HALF * 1e-6)]]] = True
+    return kept
+
+
+def _fixed(env: Envelope, fixed: np.ndarray, spend: np.ndarray) -> Envelope:
+    """Return the envelopes with the ``fixed`` segments held at ``spend``."""
+    if not fixed.any():
+        return env
+    lower, upper, knee = (np.where(fixed, spend, part) for part in (env.lower, env.upper, env.knee))
+    start = np.where(fixed, env.value(spend), env.start)
+    return replace(env, lower=lower, upper=upper, knee=knee, slope=np.where(fixed, np.inf, env.slope), start=start)
