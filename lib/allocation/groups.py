@@ -72,21 +72,23 @@ def split_in_groups(env: Envelope, total: float, limits: GroupLimits) -> Split |
     if total <= 0 or limits.met(free.spend, 1e-12 * total):
         return free
     rows, right = _rows(env, total, limits)
-    unit = max(free.price, _FLAT * abs(free.bound) / total, _TINY)
-    found = _inside(env, total, unit, rows, right, np.zeros(len(rows), dtype=bool))
+    found = _inside(env, total, free, rows, right, np.zeros(len(rows), dtype=bool))
     if _certain(env, total, found, rows, right):
         return found
     narrow = implied(env, total, rows, right)
     if narrow is None:
         return None
-    kept = narrow.kept
-    found = _inside(narrow.env, total, unit, rows[kept], right[kept], narrow.equal[kept])
+    if narrow.found:
+        kept = narrow.kept
+        found = _inside(narrow.env, total, split(narrow.env, total), rows[kept], right[kept], narrow.equal[kept])
     return None if np.any(rows @ found.spend > (right + _SLACK) * total) else found
 
 
-def _inside(env: Envelope, total: float, unit: float, rows: np.ndarray, right: np.ndarray, equal: np.ndarray) -> Split:
+def _inside(env: Envelope, total: float, free: Split, rows: np.ndarray, right: np.ndarray, equal: np.ndarray) -> Split:
+    """Divide within rows·spend ≤ right·total; ``free``, the division without them, says how prices are measured."""
+    unit = max(free.price, _FLAT * abs(free.bound) / total, _TINY)
     spend, prices = interior(env, total, unit, rows, right, equal)
-    return Split(spend, float(prices[0] * unit), _bound(env, prices @ rows * unit, prices @ right * unit * total))
+    return Split(spend, max(float(prices[0] * unit), 0.0), _bound(env, prices @ rows * unit, prices @ right * unit * total))
 
 
 def _certain(env: Envelope, total: float, found: Split, rows: np.ndarray, right: np.ndarray) -> bool:

@@ -8,7 +8,6 @@ in a system of linear inequalities, 1985): it scales the system up and gives eac
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.linalg import qr
 from scipy.optimize import linprog
 from scipy.sparse import csr_matrix, eye, hstack, vstack
 
@@ -28,6 +27,7 @@ class Implied:
     env: Envelope
     equal: np.ndarray
     kept: np.ndarray  # rows left to keep: one of each set of equal rows that say the same, and all others
+    found: bool  # whether any limit leaves no room
 
 
 def implied(env: Envelope, total: float, rows: np.ndarray, right: np.ndarray) -> Implied | None:
@@ -44,7 +44,7 @@ def implied(env: Envelope, total: float, rows: np.ndarray, right: np.ndarray) ->
     fixed[open_[low | high]] = True
     free = ~fixed & (env.upper > env.lower)
     equal = _independent(rows[:, free], row)
-    return Implied(_fixed(env, fixed, spend), equal, ~row | equal)
+    return Implied(_fixed(env, fixed, spend), equal, ~row | equal, bool(row.any() or fixed.any()))
 
 
 def _slacks(rows: np.ndarray, left: np.ndarray, room: np.ndarray) -> np.ndarray | None:
@@ -66,13 +66,12 @@ def _slacks(rows: np.ndarray, left: np.ndarray, room: np.ndarray) -> np.ndarray 
 
 
 def _independent(rows: np.ndarray, chosen: np.ndarray) -> np.ndarray:
-    """Return which of the ``chosen`` rows to keep so that none follows from the others."""
-    places = np.flatnonzero(chosen)
-    kept = np.zeros(len(rows), dtype=bool)
-    if len(places) and rows.shape[1]:
-        triangle, order = qr(rows[places].T, mode="r", pivoting=True)
-        kept[places[order[: np.sum(np.abs(np.diag(triangle)) > _HALF * 1e-6)]]] = True
-    return kept
+    """Return which of the ``chosen`` rows to keep so that none follows from those before it."""
+    kept: list[int] = []
+    for place in np.flatnonzero(chosen & rows.any(axis=1)).tolist():
+        if np.linalg.matrix_rank(rows[[*kept, place]]) > len(kept):
+            kept.append(place)
+    return np.isin(np.arange(len(rows)), kept)
 
 
 def _fixed(env: Envelope, fixed: np.ndarray, spend: np.ndarray) -> Envelope:

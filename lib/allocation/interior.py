@@ -12,6 +12,7 @@ import numpy as np
 from lib.allocation.envelope import Envelope
 
 _ROUNDS = 120
+_STALLED = 30  # rounds without coming nearer after which the best point is kept
 _BACK = 0.99  # share of the way to the nearest bound that a step may go
 _PULL = 0.15  # aimed complementarity of the next step, relative to the present one
 _FIRST = 0.1  # complementarity at the start
@@ -73,8 +74,8 @@ def interior(
     parts = _parts(env, total, unit)
     limits = _Limits(rows[:, parts.of], right - rows @ env.lower / total, equal)
     point = _started(limits, parts.room)
-    best, least = point, np.inf
-    for _ in range(_ROUNDS):
+    best, least, reached = point, np.inf, 0
+    for place in range(_ROUNDS):
         try:
             point, miss = _step(parts, limits, point)
         except np.linalg.LinAlgError:  # the limits exclude each other: their prices grow without end
@@ -82,8 +83,8 @@ def interior(
         if not np.isfinite(miss):
             break
         if miss < least:
-            best, least = point, miss
-        if miss <= _EXACT:
+            best, least, reached = point, miss, place
+        if miss <= _EXACT or place - reached >= _STALLED:
             break
     return parts.spend(best[0]), best[2]
 
