@@ -123,8 +123,11 @@ def _messages(unspent: float, price: float, total: float) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _checked_total(total: float) -> float:
-    total = float(total)
+def _checked_total(given: float) -> float:
+    try:
+        total = float(np.asarray(given, dtype=float).item())
+    except (TypeError, ValueError):
+        total = np.nan
     if not np.isfinite(total):
         raise PlanError(_("The budget is missing: enter an amount of at least 0."))
     if total < 0:
@@ -137,12 +140,14 @@ def _limits(size: int, total: float, bounds: tuple, groups: tuple, names: Sequen
     lower, upper = _vector(low, size, 0.0, names), _vector(high, size, np.inf, names)
     floor = np.maximum(_vector(floor, size, 0.0, names), lower)
     for place, amount in locks.items():
+        if not 0 <= place < size:
+            raise PlanError(_("There is no segment at place {place}: the {n} segments are counted from 0.", place=place, n=size))
         lower[place] = upper[place] = floor[place] = _vector(amount, 1, 0.0, [_name(names, place)])[0]
     _refuse_clashes(lower, upper, total, names)
     upper = np.minimum(upper, np.maximum(total - np.sum(lower) + lower, lower))
     out = floor > np.maximum(upper, lower) * (1 + _ROUNDING)
     upper, floor = np.where(out, lower, upper), np.where(out, lower, np.minimum(floor, upper))
-    rows = group_limits(*groups)
+    rows = group_limits(size, *groups)
     _refuse_group_clashes(rows, lower, upper, total)
     return Limits(lower, upper, floor, rows)
 
@@ -152,7 +157,10 @@ def _vector(
 ) -> np.ndarray:
     if given is None:
         return np.full(size, default)
-    values = np.asarray(given, dtype=float)
+    try:
+        values = np.asarray(given, dtype=float)
+    except (TypeError, ValueError):
+        raise PlanError(_("The limits of the segments are amounts of money, one for all, or one each.")) from None
     if values.shape not in ((), (1,), (size,)):
         raise PlanError(_("There are {n} limits for {size} segments: give one for all, or one each.", n=values.size, size=size))
     values = np.array(np.broadcast_to(values, (size,)))

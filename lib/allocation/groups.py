@@ -42,16 +42,21 @@ class GroupLimits:
 
 
 def group_limits(
-    groups: Mapping[str, np.ndarray], minimum: Mapping[str, Mapping[str, float]], maximum: Mapping[str, Mapping[str, float]]
+    size: int,
+    groups: Mapping[str, np.ndarray],
+    minimum: Mapping[str, Mapping[str, float | None]],
+    maximum: Mapping[str, Mapping[str, float | None]],
 ) -> GroupLimits:
-    """Return the limits named in ``minimum`` and ``maximum`` ({'tier': {'nano': 500}}) over the labels in ``groups``."""
+    """Return the limits named in ``minimum`` and ``maximum`` ({'tier': {'nano': 500}}) over the ``size`` labels in ``groups``."""
     names, members, lower, upper = [], [], [], []
     for kind in {**minimum, **maximum}:
         if kind not in groups:
             raise PlanError(_("There is a limit on {kind}, but no segment says which {kind} it is.", kind=kind))
         labels = np.asarray(groups[kind], dtype=object)
+        if labels.shape != (size,):
+            raise PlanError(_("Each of the {n} segments needs one {kind}.", n=size, kind=kind))
         for label in {**minimum.get(kind, {}), **maximum.get(kind, {})}:
-            low, high = minimum.get(kind, {}).get(label, 0.0), maximum.get(kind, {}).get(label, np.inf)
+            low, high = _given(minimum, kind, label, 0.0), _given(maximum, kind, label, np.inf)
             if not low <= high:
                 clash = {"kind": kind, "label": label, "low": number(low), "high": number(high)}
                 raise PlanError(_("The minimum for {kind} {label} ({low}) is above its maximum ({high}).", **clash))
@@ -61,6 +66,12 @@ def group_limits(
             upper.append(high)
     rows = np.array(members) if members else np.zeros((0, 0), dtype=bool)
     return GroupLimits(tuple(names), rows, np.array(lower, dtype=float), np.array(upper, dtype=float))
+
+
+def _given(limits: Mapping[str, Mapping[str, float | None]], kind: str, label: str, default: float) -> float:
+    """Return the amount given for a label; ``default`` where there is none, or an empty one."""
+    amount = limits.get(kind, {}).get(label)
+    return default if amount is None or np.isnan(amount) else float(amount)
 
 
 def split_in_groups(env: Envelope, total: float, limits: GroupLimits) -> Split | None:

@@ -234,6 +234,11 @@ def test_groups_that_can_be_kept_are_kept_and_the_gap_is_certified(curves, seed,
     [
         ({"total": -1}, "at least 0"),
         ({"total": float("nan")}, "missing"),
+        ({"total": None}, "missing"),
+        ({"total": "much"}, "missing"),
+        ({"total": 10, "lower": "much"}, "amounts of money"),
+        ({"total": 10, "locks": {2: 1.0}}, "no segment at place 2"),
+        ({"total": 10, "maximum": {"country": {"x": 1}}}, "Each of the 2 segments needs one country"),
         ({"total": 10, "lower": [6, 6]}, "add up to 12, above the budget of 10; the largest is nano"),
         ({"total": 10, "lower": [6, 0], "upper": [5, 9]}, "minimum of nano (6) is above its maximum (5)"),
         ({"total": 10, "lower": [-1, 0]}, "nano has a limit of -1"),
@@ -246,7 +251,7 @@ def test_groups_that_can_be_kept_are_kept_and_the_gap_is_certified(curves, seed,
     ],
 )
 def test_impossible_limits_name_the_clash(options, said):
-    groups = {"tier": ["a", "b"], "platform": ["x", "x"]}
+    groups = {"tier": ["a", "b"], "platform": ["x", "x"], "country": ["x"]}
     with pytest.raises(PlanError) as error:
         allocate_budget([Log(3, 2), Hill(4, 3, 0.7)], names=["nano", "micro"], groups=groups, **options)
     assert said in str(error.value)
@@ -270,3 +275,9 @@ def test_a_segment_that_returns_nothing_does_not_blur_the_shadow_price():
 def test_limits_that_match_no_segment_are_refused_in_words():
     with pytest.raises(PlanError, match="2 limits for 3 segments"):
         allocate_budget([Power(1.0, 0.5)] * 3, 100.0, lower=[1.0, 2.0])
+
+
+def test_an_empty_group_limit_is_no_limit():
+    empty = {"tier": {"a": None, "b": float("nan")}}
+    plan = allocate_budget([Log(3, 2)] * 2, 10, groups={"tier": ["a", "b"]}, minimum=empty, maximum=empty)
+    assert plan.spend == pytest.approx([5, 5])
