@@ -20,7 +20,7 @@ _SYMBOLS = ("circle", "square", "diamond", "triangle-up", "x")
 def floor_and_full(pieces: pd.DataFrame, names: dict[str, str], currency: str) -> go.Figure:
     """Draw the conservative floor above the full estimate and the pieces between (columns piece, revenue, level)."""
     chart = figure(x=_("Net sales, {currency}", currency=currency), height=270)
-    full, floor = _("Full estimate"), _("Conservative floor")
+    full, floor = _("Full estimate"), _("Cautious floor")
     for row in pieces[pieces["revenue"] != 0].itertuples():
         colour, hatched = _PIECES[row.piece]
         bars = [full, floor] if row.level == "floor" else [full]

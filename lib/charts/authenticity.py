@@ -113,7 +113,7 @@ def against_peers(signs: pd.DataFrame) -> go.Figure:
     """
     rows = signs.iloc[::-1]
     labels = [_sentence(label) for label in rows["label"]]
-    chart = figure(x=_("Peer spreads, right is worse"), height=130 + 32 * len(rows))
+    chart = figure(x=_("Distance from peers, further right is worse"), height=130 + 32 * len(rows))
     chart.add_bar(
         y=labels, x=[2.56] * len(rows), base=[-1.28] * len(rows), orientation="h", width=0.62, marker={"color": FAINT},
         hoverinfo="skip", name=_("8 in 10 peers"),

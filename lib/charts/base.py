@@ -35,7 +35,7 @@ def figure(title: str = "", x: str = "", y: str = "", height: int = 360) -> go.F
 
 def settled(chart: go.Figure, left: int = 64, bottom: int = 48) -> go.Figure:
     """Give a chart's axes fixed room in pixels and return it: to find the room itself, Plotly lays a chart out twice."""
-    axis = {"automargin": False, "title": {"standoff": 6}}
+    axis = {"automargin": False, "title": {"standoff": 12}}
     return chart.update_layout(margin={"l": left, "r": 20, "t": 32, "b": bottom}, xaxis=axis, yaxis=axis)
 
 

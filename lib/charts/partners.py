@@ -154,7 +154,7 @@ def repeats(curve: pd.DataFrame) -> go.Figure:
         x=step,
         y=curve["measured"],
         mode="markers",
-        name=_("Measured, freed of the creator's level"),
+        name=_("As measured, creators made comparable"),
         customdata=curve["n"],
         marker={"color": CATEGORICAL[1], "size": sizes, "opacity": 0.8},
         hovertemplate=_("Partnership {x}: {y}, n = {n}", x="%{x}", y="%{y:.0%}", n="%{customdata}") + "<extra></extra>",

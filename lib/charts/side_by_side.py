@@ -39,7 +39,7 @@ def against_peers(signs: pd.DataFrame) -> go.Figure:
     creators stand in the order of their first row.
     """
     names = [_block(label) for label in signs["label"].drop_duplicates()]
-    chart = figure(x=_("Peer spreads, right is worse"), height=150 + 36 * len(names))
+    chart = figure(x=_("Distance from peers, further right is worse"), height=150 + 36 * len(names))
     chart.add_bar(
         y=names, x=[2.56] * len(names), base=[-1.28] * len(names), orientation="h", width=0.62, marker={"color": FAINT},
         hoverinfo="skip", name=_("8 in 10 peers"),

@@ -49,7 +49,7 @@ def _distribution_layout(x: str, y: str, percent: bool) -> Mapping[str, object]:
     chart.update_xaxes(tickformat=".0%" if percent else "~s")
     chart.update_yaxes(tickformat=".1%", rangemode="tozero", nticks=5)
     chart.update_xaxes(automargin=False, title_standoff=6, nticks=6)
-    chart.update_yaxes(automargin=False, title_standoff=6)
+    chart.update_yaxes(automargin=False, title_standoff=12)
     chart.update_layout(margin={"l": 68, "r": 8, "t": 28, "b": 44})  # fixed: Plotly then lays out once
     return chart.layout.to_plotly_json()
 

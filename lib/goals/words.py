@@ -29,7 +29,7 @@ def figure(kpi: Kpi, value: float, settings: Settings) -> str:
         return _("{n}×", n=number(value, settings.locale, 2)) if value == value else number(value)
     if kpi.unit == "seconds":
         return _("{n} s", n=number(value, settings.locale, 1)) if value == value else number(value)
-    return number(value, settings.locale, 1) if abs(value) < 1000 else compact(value, settings.locale)
+    return number(value, settings.locale, 0) if abs(value) < 1000 else compact(value, settings.locale)
 
 
 def title(found: list[Progress]) -> str:

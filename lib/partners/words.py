@@ -13,7 +13,7 @@ from lib.partners.repeats import Fatigue
 from lib.settings import Settings
 from lib.text import _
 
-VERDICTS = {OVER: _("Over: more than a post brings back"), UNDER: _("Under: beats your target"), FAIR: _("Fair: pays back")}
+VERDICTS = {OVER: _("Over what a post brings"), UNDER: _("Under: beats your target"), FAIR: _("Fair: pays back")}
 ACTIONS = {PROMOTE: _("Promote"), TEST: _("Book once more"), DEMOTE: _("Demote"), PAUSE: _("Pause"), "stay": _("Stay")}
 ROLES = {each.level: each.role for each in LEVELS}
 

@@ -84,6 +84,12 @@ def payback_sentence(found: Payback, settings: Settings) -> str:
         "n": number(n, settings.locale),
         "margin": percent(settings.gross_margin, settings.locale, 0),
     }
+    if not np.isfinite(found.low):
+        return _(
+            "{done} of {n} have paid back so far. Dated sales count after tax at a margin of {margin}, "
+            "all cost from the first day.",
+            **told,
+        )
     told["low"], told["high"] = (
         number(each, settings.locale) if np.isfinite(each) else _("not known") for each in (found.low, found.high)
     )

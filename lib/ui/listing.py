@@ -8,6 +8,7 @@ from lib.ui.parts import downloads
 
 _DIGITS = {"whole": 0, "money": 2, "share": 3, "times": 2, "one": 1}
 _FORMATS = {"whole": "localized", "money": "%.2f", "share": "percent", "times": "%.2f×", "one": "%.1f"}
+_ROW, _HEAD = 35, 38  # pixels of a row and of the headings
 Columns = dict[str, tuple[str, str]]  # column -> (heading, 'text', 'long', 'figure', 'day' or a key of _FORMATS)
 
 
@@ -26,7 +27,7 @@ def listing(
         hide_index=True,
         column_config=_config(columns),
         column_order=list(columns),
-        height=height,
+        height="content" if isinstance(height, int) and len(kept) <= (height - _HEAD) // _ROW - 1 else height,
         placeholder="–",
         key=f"{name}_table",
         alt=alt,

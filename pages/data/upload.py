@@ -10,6 +10,7 @@ from lib.ui.data.upload_parts import file_card, paste_panel
 from lib.ui.data.upload_repeats import repeats_card
 from lib.ui.parts import header, safe_markdown
 from lib.ui.state import load_sample, workspace
+from lib.ui.unmatched import unmatched_table
 
 now = workspace()
 locale, files, tables = now.settings.locale, upload.files(), sum(len(source.tables) for source in upload.ready())
@@ -63,7 +64,7 @@ if files and upload.confirmed():
             st.caption(
                 _("Nothing is dropped: each line says how it is counted. Add the list that knows these names to place them.")
             )
-            st.dataframe(unmatched, hide_index=True, key="unmatched")
+            unmatched_table(unmatched, "unmatched")
 
 for place, file in enumerate(files):
     file_card(place, file, locale)

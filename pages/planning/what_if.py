@@ -37,7 +37,7 @@ def planner() -> None:
     base, digest = starting_point(data, programme, changes())
     result = show.Result(base, dict(changes()), digest, settings)
     with sentences():
-        header(show.headline(result), _("Today's programme and yours meet the same simulated luck: the difference is the levers'."))
+        header(show.headline(result), _("Today's programme and yours meet the same luck: only the levers make the difference."))
         if sentence := show.coverage(programme):
             st.warning(sentence, icon=":material/info:")
         if sentence := show.counted_otherwise(settings):

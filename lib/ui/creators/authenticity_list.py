@@ -29,6 +29,7 @@ MONEY_HEADERS = {
 }
 LISTED = 500  # rows a list shows; the download holds everybody
 LIST_HEIGHT = 360  # pixels
+FITS = 9  # rows in that height
 READ_AGAIN = 20_000  # creators whose verdicts the download works out under every benchmark
 NOTES = (
     _("Authenticity runs from 0 to 100. Half of the suspicious-looking accounts around a score of 50 would turn out ordinary."),
@@ -110,7 +111,7 @@ def creators_list(dataset: Dataset, settings: Settings, frame: pd.DataFrame, who
 
     event = st.dataframe(
         shown, key=table, hide_index=True, on_select=pick, selection_mode="multi-row", placeholder="–",
-        height=LIST_HEIGHT,
+        height=LIST_HEIGHT if len(shown) > FITS else "content",
         alt=_("List of creators with score, range, reasons, flags and spend at risk."),
         column_order=VIEWS[view], column_config=list_columns(settings),
     )  # fmt: skip
@@ -135,9 +136,9 @@ def list_columns(settings: Settings) -> dict[str, Any]:
         "spent": column.NumberColumn(_("Spent, {currency}", currency=settings.currency), format="%,.0f"),
         "at_risk": column.NumberColumn(_("At risk, {currency}", currency=settings.currency), format="%,.0f", help=risk, width=98),
         "mark": column.TextColumn(_("Your mark"), width=75),
-        "first": column.TextColumn(_("Why"), width=245),
-        "second": column.TextColumn(_("And"), width=175),
-        "verdict": column.TextColumn(_("Verdict"), width=122, help=holding),
+        "first": column.TextColumn(_("Why"), width=230),
+        "second": column.TextColumn(_("Also"), width=190),
+        "verdict": column.TextColumn(_("Benchmarks"), width=122, help=holding),
         "serious": column.NumberColumn(_("Serious"), width=64),
         "notable": column.NumberColumn(_("Notable"), width=64),
         "flags": column.TextColumn(_("Flags"), width=230),

@@ -70,17 +70,19 @@ def _table(rows: pd.DataFrame) -> None:
     column = st.column_config
     config = {
         "label": column.TextColumn(_("Creator"), pinned=True, width=150),
-        "authenticity": column.NumberColumn(_("Score"), format="%d", width="small"),
+        "authenticity": column.NumberColumn(_("Score"), format="%d", width=60),
         "range": column.TextColumn(_("Range"), width="small", help=_("The score lies here with 80% probability.")),
-        "serious": column.NumberColumn(_("Serious flags"), width="small"),
-        "notable": column.NumberColumn(_("Notable flags"), width="small"),
+        "serious": column.NumberColumn(_("Serious"), width=70, help=_("Serious red flags.")),
+        "notable": column.NumberColumn(_("Notable"), width=70, help=_("Notable red flags.")),
         "followers": column.NumberColumn(_("Followers"), format="compact", width="small"),
-        "engagement_rate": column.NumberColumn(_("Engagement"), format="percent", width="small"),
-        "asked": column.TextColumn(_("Asked price"), width="small", help=_("Per post, in the currency your file states.")),
+        "engagement_rate": column.NumberColumn(_("Engagement"), format="percent", width=90),
+        "asked": column.TextColumn(
+            _("Asked price"), width=90, alignment="right", help=_("Per post, in the currency your file states.")
+        ),
         "spent": column.NumberColumn(_("Spent, {currency}", currency=settings.currency), format="%,.0f"),
-        "authentic_reach": column.NumberColumn(_("Authentic reach"), format="compact"),
-        "cpm": column.NumberColumn(_("CPM"), format="%,.2f"),
-        "authentic_cpm": column.NumberColumn(_("Authentic CPM"), format="%,.2f"),
+        "authentic_reach": column.NumberColumn(_("Authentic reach"), format="compact", width=110),
+        "cpm": column.NumberColumn(_("CPM"), format="%,.2f", width=70),
+        "authentic_cpm": column.NumberColumn(_("Authentic CPM"), format="%,.2f", width=110),
     }
     table = table[list(config)].round({"authenticity": 0, "engagement_rate": 4})
     alt = _("The chosen creators with score, range, flags, price and authentic costs.")

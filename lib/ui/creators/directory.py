@@ -17,7 +17,8 @@ SHOWN_DIGITS = {"engagement_rate": 3, "roi": 2, "price": 0, "cost": 0, "revenue"
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _everybody(digest: str, _dataset: Dataset) -> tuple[pd.DataFrame, pd.DataFrame]:
     frame = directory(_dataset.creators, scores(_dataset), deals(_dataset))
-    return frame, frame[directory_columns(_dataset.settings.currency)["column_order"]].round(SHOWN_DIGITS)
+    shown = frame[directory_columns(_dataset.settings.currency)["column_order"]].round(SHOWN_DIGITS)
+    return frame, shown.assign(**{name: shown[name].str.capitalize() for name in ("tier", "band")})
 
 
 def everybody(dataset: Dataset) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -77,19 +78,19 @@ def directory_columns(currency: str) -> dict[str, Any]:
         "roi": _("(Value − cost) / cost over all their partnerships."),
     }
     config = {
-        "label": column.TextColumn(_("Handle"), pinned=True, width=170),
+        "label": column.TextColumn(_("Handle"), pinned=True, width=160),
         "platform": column.TextColumn(_("Platform"), width="small"),
         "tier": column.TextColumn(_("Tier"), width="small"),
         "followers": column.NumberColumn(_("Followers"), format="compact", width="small"),
         "authenticity": column.ProgressColumn(
-            _("Authenticity"), min_value=0, max_value=100, format="%d", help=hints["authenticity"]
+            _("Authenticity"), min_value=0, max_value=100, format="%d", help=hints["authenticity"], width=110
         ),
         "range": column.TextColumn(_("Range"), width="small", help=hints["range"]),
-        "band": column.TextColumn(_("Band"), help=hints["band"]),
+        "band": column.TextColumn(_("Looks"), help=hints["band"]),
         "engagement_rate": column.NumberColumn(_("Engagement"), format="percent", help=hints["engagement_rate"]),
         "price": column.NumberColumn(_("Asked price"), format=whole, help=hints["price"]),
         "cost": column.NumberColumn(_("Cost, {currency}", currency=currency), format=whole),
-        "roi": column.NumberColumn(_("ROI"), format="percent", help=hints["roi"]),
+        "roi": column.NumberColumn(_("ROI"), format="percent", help=hints["roi"], width=70),
         "revenue": column.NumberColumn(_("Direct sales, {currency}", currency=currency), format=whole),
         "partnerships": column.NumberColumn(_("Partnerships"), format=whole, width="small", help=hints["partnerships"]),
         "name": column.TextColumn(_("Name")),

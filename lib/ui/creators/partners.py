@@ -79,13 +79,15 @@ def fees(found: Partners) -> None:
     settings, everybody = found.settings, found.fees
     mine = st.toggle(_("Only creators you have worked with"), value=True, key="partners_booked")
     table = everybody[everybody["deals"] > 0] if mine else everybody
-    st.subheader(words.fees_title(table, found.settings), anchor=False)
+    finding = words.fees_title(table, found.settings)
+    if finding != title(found):
+        st.subheader(finding, anchor=False)
     priced = table[(table["verdict"] != "") & (table["asked"] > 0)]
     if priced.empty:
         st.caption(_("Add asked prices to your creator list (column “Price per post”) to see who asks too much."))
     else:
         picture = drawn(found.dataset, "asked_and_worth", lambda: charts.asked_and_worth(priced, settings.currency), mine)
-        chart(picture, alt=words.fees_title(table, found.settings), key="partners_fees")
+        chart(picture, alt=finding, key="partners_fees")
         st.caption(
             _("Each mark is a creator: above the line the price is more than a post brings back. Point at it for its 90% range.")
         )
@@ -115,7 +117,7 @@ def _fee_table(found: Partners, table: pd.DataFrame) -> None:
     alt = _("Creators with asked price, suggested fees, verdict and costs per result.")
     chosen = listing(shown, columns, "fees", alt, choose=True, height=360)
     st.caption(
-        _("Suggested fee per post: from the fee that meets the target ROI up to the break-even fee, from shrunk expected results.")
+        _("Suggested fee per post: from the fee at target ROI up to the break-even fee; few results lean on similar creators.")
     )
     choose_hint()
     if chosen is not None:

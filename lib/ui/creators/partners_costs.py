@@ -41,7 +41,8 @@ def results(found: Partners) -> None:
         )
         st.caption(
             _(
-                "The {n} creators that cost most; lines are 90% ranges, the dotted line is the average.",
+                "The {n} creators you spent most on; lines are 90% ranges, the dotted line is the average. "
+                "Teal is surely cheaper, red surely dearer.",
                 n=len(largest),
             )
         )

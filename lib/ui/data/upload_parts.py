@@ -207,14 +207,15 @@ def _examples(table: Table, header: str) -> str:
 
 
 def _preview(table: Table, key: str, locale: str) -> None:
-    st.dataframe(table.frame.head(_PREVIEW), hide_index=True, key=f"preview_{key}", column_config=_shown(table))
+    alt = _("The first rows as they were understood.")
+    st.dataframe(table.frame.head(_PREVIEW), hide_index=True, key=f"preview_{key}", column_config=_shown(table), alt=alt)
     ledger = table.ledger
     st.caption(
         _("{read} rows read = {kept} kept + {aside} set aside.", read=number(ledger.rows_read, locale),
           kept=number(ledger.rows_kept, locale), aside=number(len(ledger.set_aside), locale))
     )  # fmt: skip
     if ledger.set_aside:
-        st.dataframe(ledger_rows(table).head(50), hide_index=True, key=f"aside_{key}")
+        st.dataframe(ledger_rows(table).head(50), hide_index=True, key=f"aside_{key}", alt=_("Rows set aside, with the reason."))
     st.download_button(
         _("Download the ledger"), data=lambda: ledger_workbook(table), file_name=f"ledger_{table.sheet or table.kind}.xlsx",
         mime=XLSX, key=f"ledger_{key}", icon=":material/download:", type="tertiary", on_click="ignore",

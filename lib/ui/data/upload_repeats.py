@@ -21,10 +21,10 @@ def repeats_card(dataset: Dataset, locale: str) -> None:
                 _("Nothing was dropped. A table given twice, and an order or post that stands twice, count once; other equal rows "
                   "count each time, because two equal payments may both be true.")
             )  # fmt: skip
-            st.dataframe(_readable(twice), hide_index=True, key="repeats_rows")
+            st.dataframe(_readable(twice), hide_index=True, key="repeats_rows", alt=_("Rows and tables that stand twice."))
         if not apart.empty:
             st.caption(_("Where files disagree about a creator, the later file is believed."))
-            st.dataframe(_named(apart), hide_index=True, key="repeats_conflicts")
+            st.dataframe(_named(apart), hide_index=True, key="repeats_conflicts", alt=_("Values on which files disagree."))
 
 
 def _title(twice: pd.DataFrame, apart: int, locale: str) -> str:

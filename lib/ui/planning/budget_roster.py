@@ -134,7 +134,7 @@ def _finding(r: Result, known: Candidates, rows: pd.DataFrame, found: Roster, pa
     finding = _("{n} creators with {posts} posts in all for {cost}: {value} expected, between {low} and {high}", **said)
     st.markdown(f"**{safe_markdown(finding)}**")
     sentences = [_("Exact: no other roster within these limits is worth more.") if found.gap <= 1e-6
-                 else _("Certified to within {gap} of the best roster.", gap=percent(found.gap, r.settings.locale, 3))]  # fmt: skip
+                 else _("At most {gap} below the best roster possible.", gap=percent(found.gap, r.settings.locale, 3))]  # fmt: skip
     sentences += [*_about_prices(r, known.table, taken), _beside_past(r, found, past)]
     st.caption(safe_markdown(" ".join(sentences)))
 
@@ -145,7 +145,7 @@ def _about_prices(r: Result, pool: pd.DataFrame, taken: pd.DataFrame) -> list[st
     guessed = np.isin(guessed, (USUAL, PUBLISHED))
     if guessed.any():
         cost = r.money(float(taken["cost"][guessed].sum()))
-        said.append(_("{n} prices ({cost}) are estimates: ask before you plan with them.", n=int(guessed.sum()), cost=cost))
+        said.append(_("Prices that are estimates: {n} ({cost}); ask before you plan with them.", n=int(guessed.sum()), cost=cost))
     if missing := int((pool["basis"] == UNKNOWN).sum()):
         said.append(_("{n} creators have no known price and stay out.", n=missing))
     return said

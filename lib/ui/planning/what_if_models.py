@@ -38,7 +38,7 @@ def ways_to_pay(r: Result) -> None:
     st.markdown(_("With **{model}** the least of the cost is owed before a sale.", model=safest["model"]))
     rows = known.rename(columns={"profit_p10": "p10", "profit_p50": "p50", "profit_p90": "p90"})
     rows = rows.assign(label=rows["model"], text=spans(rows, r))
-    chart(charts.ranges(rows, r.profit_title), _("Simulated profit of each partnership model, P10 to P90."), key="what_if_models")
+    chart(charts.ranges(rows, r.profit_title), _("Simulated profit of each way to pay, 8 in 10 cases."), key="what_if_models")
     right = st.column_config.TextColumn(alignment="right")
     columns = dict.fromkeys((_("Up front"), _("Profit"), _("Breaks even at orders")), right)
     alt = _("Each partnership model with what it pays, who carries the risk, profit and break-even.")

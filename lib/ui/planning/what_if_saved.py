@@ -36,7 +36,7 @@ def saved_scenarios(r: Result) -> None:
     rows = table.rename(columns={"scenario": "label", "profit_p10": "p10", "profit_p50": "p50", "profit_p90": "p90"})
     chart(
         charts.ranges(rows.assign(text=spans(rows, r)), r.profit_title),
-        _("Simulated profit of each saved scenario, P10 to P90."),
+        _("Simulated profit of each saved scenario, 8 in 10 cases."),
         key="what_if_saved_chart",
     )
     shown, right = _saved_table(table, r), st.column_config.TextColumn(alignment="right")

@@ -24,9 +24,9 @@ def side_by_side(r: Result) -> None:
     rows = [
         [_("Cost"), *(r.money(f["cost"]) for f, _run in columns.values())],
         [_("Value (sales, content, search)"), *(r.money(f["value"]) for f, _run in columns.values())],
-        [_("Profit, P10 to P90"), *(_span(f, "profit", r.money) for f, _run in columns.values())],
+        [_("Profit, 8 in 10 cases"), *(_span(f, "profit", r.money) for f, _run in columns.values())],
         [_("Mean of the worst tenth"), *(r.money(f["cvar_10"]) for f, _run in columns.values())],
-        [_("ROI, P10 to P90"), *(_span(f, "roi", r.percent) for f, _run in columns.values())],
+        [_("ROI, 8 in 10 cases"), *(_span(f, "roi", r.percent) for f, _run in columns.values())],
         [_("ROI on direct sales alone"), *(r.percent(f["roi_direct"]) for f, _run in columns.values())],
         [_("ROAS"), *(number(f["roas"], r.settings.locale, 2) for f, _run in columns.values())],
     ]

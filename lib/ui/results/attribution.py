@@ -121,7 +121,7 @@ def floor_to_full(found: Found, window: int | None, parts: pd.DataFrame, search_
         "direct": _("Every order that a code, link, tag, landing page or the file itself credits to a creator or campaign."),
         "full": _("Direct, plus customers who only named a creator in the survey, plus branded search where it has a value."),
     }
-    names = {"floor": _("Conservative floor"), "direct": _("Direct"), "full": _("Full estimate")}
+    names = {"floor": _("Cautious floor"), "direct": _("Direct"), "full": _("Full estimate")}
     amounts = {"floor": floor, "direct": direct, "full": full}
     with st.container(horizontal=True, gap="small"):
         for level, amount in amounts.items():
@@ -201,9 +201,9 @@ def _method_table(methods: pd.DataFrame, settings: Settings) -> None:
         "only_revenue": column.NumberColumn(_("Sales by it alone, {currency}", currency=code), **money),
     }
     used = methods[methods["orders"] > 0].reset_index()
-    used["method"] = used["method"].map(METHODS)
+    used["method"] = used["method"].map(lambda name: METHODS[name][:1].upper() + METHODS[name][1:])
     st.dataframe(
-        used.round({"revenue": 0, "only_revenue": 0}), hide_index=True, column_config=config, column_order=list(config),
+        used.round({"revenue": 0, "only_revenue": 0, "share": 3}), hide_index=True, column_config=config, column_order=list(config),
         height="content", key="attribution_methods", alt=_("Methods with the sales they point to, and those that they alone do."),
     )  # fmt: skip
 

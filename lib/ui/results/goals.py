@@ -73,7 +73,8 @@ def targets(found: Aims) -> None:
     with line:
         _editor(found, family, first.date(), last.date())
     mine = [each for each in found.found if each.kpi.family == family]
-    st.subheader(words.title(mine), anchor=False)
+    if words.title(mine) != words.title(found.found):
+        st.subheader(words.title(mine), anchor=False)
     st.caption(safe_markdown(words.period(first, last, found.today, settings)))
     _progress_chart(found, mine, ((found.today - first).days + 1) / ((last - first).days + 1))
     rows = pd.DataFrame([_row(each, settings) for each in mine])

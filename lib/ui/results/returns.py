@@ -18,10 +18,12 @@ from lib.roi.deals import deals_by_pair
 from lib.roi.lines import Money, money_lines, settled_money
 from lib.roi.returns import summarise
 from lib.roi.trace import figure_trace
+from lib.schema import TABLES
 from lib.settings import Settings
 from lib.text import _
 from lib.ui.parts import chart, safe_markdown
 from lib.ui.traced import traced_metric
+from lib.ui.unmatched import unmatched_table
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ class Way:
 def _way(digest: str, _found: Book) -> Way:
     settings, total, sums = _found.settings, _found.total, _found.components
     steps = steps_to_profit(sums, float(np.nan_to_num(total["tax"])), settings)
-    steps["step"] = steps["step"].map(lambda name: LABELS.get(name, name))
+    steps["step"] = steps["step"].map(lambda name: LABELS.get(name, name).capitalize())
     written = [f"{row.step} {compact_money(row.amount, settings.currency, settings.locale)}" for row in steps.itertuples()]
     alt = _("Steps from sales to profit: {steps}.", steps="; ".join(written))
     return Way(_way_title(total, settings), _largest_cost(sums, settings), waterfall(steps, settings.currency), alt)
@@ -170,7 +172,10 @@ def left_out(found: Book) -> None:
     """Show the money that did not count, with the reason, and the rows that found no partner."""
     unmatched = found.dataset.unmatched
     lines = _uncounted(unmarked(found.dataset.digest), found)
-    lines = lines.assign(component=lines["component"].map(LABELS))
+    lines = lines.assign(
+        component=lines["component"].map(LABELS).str.capitalize(),
+        table=lines["table"].map({kind: table.title for kind, table in TABLES.items()}).fillna(lines["table"]),
+    )
     st.subheader(_("What did not count, and why"), anchor=False)
     if lines.empty and unmatched.empty:
         st.write(_("Every amount in your files counts, and every row found its creator or campaign."))
@@ -182,7 +187,7 @@ def left_out(found: Book) -> None:
         "note": column.TextColumn(_("Why"), width="large"),
         "currency": column.TextColumn(_("Currency"), width="small"),
         "items": column.NumberColumn(_("Rows"), format="localized", width="small"),
-        "amount": column.NumberColumn(_("Amount"), format="localized"),
+        "amount": column.NumberColumn(_("Amount"), format="%,.2f"),
     }
     st.dataframe(
         lines,
@@ -194,25 +199,7 @@ def left_out(found: Book) -> None:
     )
     if len(unmatched):
         st.markdown(_("**Rows without a partner** – kept, and never dropped from any sum."))
-        config = {
-            "table": column.TextColumn(_("Table"), width="small"),
-            "key": column.TextColumn(_("Stated")),
-            "rows": column.NumberColumn(_("Rows"), format="localized", width="small"),
-            "money": column.NumberColumn(_("Money"), format="localized"),
-            "currency": column.TextColumn(_("Currency"), width="small"),
-            "suggestion": column.TextColumn(_("Did you mean"), help=_("A code, tag or name of your campaigns that looks alike.")),
-            "reason": column.TextColumn(_("What to know"), width="large"),
-        }
-        ordered = unmatched.sort_values("money", ascending=False).fillna({"suggestion": ""})
-        st.dataframe(
-            ordered,
-            hide_index=True,
-            column_config=config,
-            column_order=list(config),
-            height=240,
-            key="returns_unmatched",
-            alt=_("Rows that found no creator, campaign or code."),
-        )
+        unmatched_table(unmatched, "returns_unmatched")
     st.download_button(
         _("Left out, XLSX"), lambda: to_xlsx({_("Not counted"): lines, _("Without a partner"): unmatched}), "left_out.xlsx", XLSX,
         icon=":material/download:", key="returns_left_out", on_click="ignore",

@@ -53,7 +53,7 @@ def _readable(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "side": table["side"].map(sides),
-            "part": table["component"].map(LABELS),
+            "part": table["component"].map(LABELS).str.capitalize(),
             "state": table["state"].map(_ICONS) + " " + table["state"].map(_STATES),
             **{name: table[name].round() for name in ("given", "estimated", "apart")},
             "known": table["known"],

@@ -130,7 +130,9 @@ def coming_back(found: Times) -> None:
         _("Payback of"), list(kinds), format_func=kinds.get, default=_first_by(found), required=True, key="timing_payback_by"
     )
     result, settings = _payback(unmarked(found.dataset.digest), by, found), found.settings
-    st.subheader(safe_markdown(words.payback_title(result, settings, by)), anchor=False)
+    finding = words.payback_title(result, settings, by)
+    if finding != title(found):
+        st.subheader(safe_markdown(finding), anchor=False)
     if result.groups.empty or result.curve.empty:
         st.info(_("Payback needs costs, a start date, and sales with their day: orders, posts or traffic."))
         return

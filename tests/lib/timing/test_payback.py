@@ -72,3 +72,9 @@ def test_the_order_of_rows_does_not_matter():
     first, second = found()[0], found(orders=ORDERS.sample(frac=1, random_state=2))[0]
     pd.testing.assert_frame_equal(first.groups, second.groups)
     pd.testing.assert_frame_equal(first.curve, second.curve)
+
+
+def test_nothing_paid_back_leaves_no_range_to_tell():
+    told = payback_sentence(found(orders=ORDERS[ORDERS["creator_id"] == "z"])[0], Settings())
+    assert told.startswith("0 of 3 have paid back so far.")
+    assert "not known" not in told

@@ -36,7 +36,7 @@ def test_search_and_filters_narrow(at: AppTest) -> None:
     at.multiselect(key="directory_platform").set_value(["TikTok"]).run()
     assert set(at.dataframe[0].value["platform"]) == {"TikTok"}
     at.multiselect(key="directory_tier").set_value(["nano"]).run()
-    assert set(at.dataframe[0].value["tier"]) == {"nano"}
+    assert set(at.dataframe[0].value["tier"]) == {"Nano"}
     at.number_input(key="directory_price").set_value(50.0).run()
     assert at.dataframe[0].value["price"].max() <= 50
     assert not at.exception and not at.error

@@ -38,7 +38,7 @@ def sample() -> AppTest:
 
 
 def test_the_sample_shows_floor_and_full_side_by_side(sample):
-    assert [metric.label for metric in sample.metric] == ["Conservative floor", "Direct", "Full estimate"]
+    assert [metric.label for metric in sample.metric] == ["Cautious floor", "Direct", "Full estimate"]
     assert "at least" in sample.title[0].value and "up to" in sample.title[0].value
     assert [tab.label for tab in sample.tabs] == PARTS
 

@@ -85,7 +85,7 @@ def test_settings_estimate_what_the_files_leave_out():
     assert not at.exception
     assert shown(at)[3:5] == ["-$35", "$460"]  # 750 × 50 % + 50 − 460
     table = at.dataframe[0].value.set_index("part")
-    assert table.loc["tools", ["state", "estimated", "known"]].tolist() == ["◌ Estimated", 60, 2]
+    assert table.loc["Tools", ["state", "estimated", "known"]].tolist() == ["◌ Estimated", 60, 2]
 
 
 def test_whole_amounts_in_the_settings_are_amounts():

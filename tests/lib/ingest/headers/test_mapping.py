@@ -165,3 +165,11 @@ def test_counts_of_a_user_and_ratios_of_two_counts() -> None:
     found = table(text, "accounts.csv")
     assert found.kind == "creators"
     assert found.mapping == {"followers": "userFollowerCount", "following": "userFollowingCount", "posts": "userMediaCount"}
+
+
+def test_a_tracker_says_when_posts_went_live_and_what_the_deal_was() -> None:
+    text = "Campaign,Influencer,Channel,Go-live,Deal,Fee,Clicks\nGlow,Ana Ruiz,Instagram,2026-02-15,Gifted,100,20\n"
+    found = table(text + "Glow,Lena Hofer,TikTok,2026-02-17,Flat fee,200,30\n")
+    assert found.kind == "campaigns"
+    assert found.mapping["post_date"] == "Go-live"
+    assert found.frame["partnership_model"].tolist() == ["gifting", "sponsored"]
