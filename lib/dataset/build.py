@@ -14,6 +14,7 @@ from lib.dataset.gather import gather
 from lib.dataset.links import read_links
 from lib.dataset.model import Dataset
 from lib.dataset.names import handle, texts
+from lib.dataset.persons import with_persons
 from lib.dataset.proof import digest, marked, named, prove, rows_digest
 from lib.dataset.references import follow_references
 from lib.dataset.unmatched import list_unmatched
@@ -40,7 +41,8 @@ def build_dataset(
     people = link_creators(frames, settings.tier_scheme)
     creators, who = people.creators, people.positions
     campaigns, which = link_campaigns(frames)
-    credits_ = _credit(frames, creators, who, campaigns, which)
+    creators, persons = with_persons(creators, frames, who["campaigns"])
+    credits_ = _credit(frames, creators, who, campaigns, which, persons)
     linked = _keyed(frames, creators, who, campaigns, which, credits_)
     checks = prove(frames, linked | {"creators": people.kept}, _merged_away(frames["creators"], who["creators"]))
     unmatched = list_unmatched(linked, creators, who, campaigns, which, settings.currency)
@@ -60,7 +62,12 @@ def with_marks(dataset: Dataset, marks: tuple[tuple[str, bool], ...]) -> Dataset
 
 
 def _credit(
-    frames: dict[str, pd.DataFrame], creators: pd.DataFrame, who: Positions, campaigns: Campaigns, which: Positions
+    frames: dict[str, pd.DataFrame],
+    creators: pd.DataFrame,
+    who: Positions,
+    campaigns: Campaigns,
+    which: Positions,
+    persons: dict[int, int],
 ) -> dict[str, Credit]:
     part = frames["campaigns"]
     links = read_links(part["tracking_link"])
@@ -76,7 +83,7 @@ def _credit(
     for kind in CREDITED:
         nobody = np.full(len(frames[kind]), -1)
         stated = who.get(kind, nobody), which.get(kind, nobody)
-        found[kind] = credit_rows(frames[kind], *stated, Parts(parts, handles, titles))
+        found[kind] = credit_rows(frames[kind], *stated, Parts(parts, handles, titles, persons))
     return found
 
 

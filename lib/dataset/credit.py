@@ -21,12 +21,13 @@ class Parts:
     """The rows of the campaigns table as orders find them: by code and tag, with creator and campaign positions.
 
     ``handles``: account name → position of the one creator in campaigns who bears it; ``names``: comparable campaign id or
-    name → position of the one campaign.
+    name → position of the one campaign; ``persons``: account → the account that stands for all of its creator's.
     """
 
     table: pd.DataFrame  # discount_code, utm_campaign, page, partner, creator, campaign, start
     handles: dict[str, int]
     names: dict[str, int]
+    persons: dict[int, int]
 
     def owners(self, column: str, split: Callable[[str], list[str | None]]) -> dict[str, list[int]]:
         """Return which rows bear each code or tag of ``column``."""
@@ -48,6 +49,8 @@ class Parts:
         if len(rows) == 1:
             return int(self.positions[what][rows[0]])
         known = {position for position in self.positions[what][rows] if position >= 0}
+        if what == "creator" and len(known) > 1:
+            known = {self.persons.get(position, position) for position in known}
         return int(known.pop()) if len(known) == 1 else MANY if known else NOBODY
 
 

@@ -43,7 +43,8 @@ def _creators(linked: Tables, creators: pd.DataFrame, who: Positions, currency: 
         _("This creator is not in your creators table: kept with what the row says."),
         _("Several accounts bear this name and the row names no platform."),
     )
-    unlisted = np.append(~creators["listed"].to_numpy(dtype=bool), False) & bool(creators["listed"].any())
+    listed = creators["listed"] | creators["creator"].isin(creators.loc[creators["listed"], "creator"])
+    unlisted = np.append(~listed.to_numpy(dtype=bool), False) & bool(creators["listed"].any())
     found = []
     for kind in LINKED:
         table, position = linked[kind], np.where(who[kind] < 0, len(creators), who[kind])

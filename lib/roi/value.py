@@ -56,9 +56,21 @@ def _nothing_sold(dataset: Dataset, keys: Keys, entries: list[Entry]) -> Entry:
         if entry.component == DIRECT:
             sold[entry.pair] = True
     credited = dataset.orders["creator_key"].notna().any() or dataset.orders["campaign_key"].notna().any()
-    silent = tracked & covered & ~sold[reader.pair] & ~called_off(dataset, keys) & bool(credited)
+    silent = tracked & covered & ~sold[reader.pair] & ~_shares_code(dataset) & ~called_off(dataset, keys) & bool(credited)
     again = pd.Series(np.where(silent, reader.pair, -1)).duplicated().to_numpy()
     return reader.entry("value", DIRECT, np.zeros(len(table)), where=silent & ~again, status=ZERO)
+
+
+def _shares_code(dataset: Dataset) -> np.ndarray:
+    """Return which rows of campaigns sell only through codes or tags that others bear too: nobody knows whose such orders are."""
+    table, orders = dataset.campaigns, dataset.orders
+    tells = np.zeros(len(table), dtype=bool)
+    for mark in ("discount_code", "utm_campaign", "tracking_link"):
+        own = table[mark].str.casefold()
+        alone = table["creator_key"].groupby(own).transform("nunique") == 1
+        unused = own.notna() & ~own.isin(orders[mark].str.casefold()) if mark in orders else False
+        tells |= (alone | unused).to_numpy(dtype=bool)
+    return ~tells
 
 
 def tax_totals(entry: Entry, pairs: int) -> np.ndarray:
