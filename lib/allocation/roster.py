@@ -1,6 +1,6 @@
 """Which creators to book under a budget: an integer programme with quotas, exclusivity and a reason for each in and out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,7 +12,7 @@ from lib.allocation.curves import PlanError
 from lib.allocation.pools import Pools
 from lib.allocation.programme import Programme, Solution, core, relax, solve
 from lib.allocation.reasons import reasons
-from lib.allocation.roster_limits import Counts, Row, count_rows, group_rows, share_rows
+from lib.allocation.roster_limits import Counts, Row, count_rows, group_rows, share_rows, without_empty
 from lib.text import _
 
 _EXACT = 1_000  # rows up to which the whole problem goes to the integer solver
@@ -73,11 +73,13 @@ def select_roster(
     its linear relaxation picks a core that the integer programme decides, and the relaxation certifies the gap. Raises
     PlanError naming what clashes when no roster fits.
     """
-    value, cost = _money(value, cost, budget)
+    value, cost, budget = _money(value, cost, budget)
     owner = _owners(offers, len(value))
-    limits = _limits(groups or {}, minimum or {}, maximum or {}, least_share or {}, most_share or {}, count, len(value))
+    include, exclude, apart = _places(include), _places(exclude), [_places(rivals) for rivals in _listed(apart)]
+    bounds = [without_empty(given) for given in (minimum, maximum, least_share, most_share)]
+    limits = _limits(groups or {}, *bounds, count or (0, None), len(value))
     shared = _pools(value, pools, potential or {})
-    problem = _programme(value, cost, float(budget), limits, owner, include, exclude, apart, groups or {}, shared)
+    problem = _programme(value, cost, budget, limits, owner, include, exclude, apart, groups or {}, shared)
     if problem.size == 0:
         return Roster(np.zeros(0, dtype=bool), 0.0, 0.0, 0.0, np.zeros(0), ())
     linear = relax(problem)
@@ -93,15 +95,31 @@ def select_roster(
     return _roster(problem, found, linear)
 
 
-def _money(value: Sequence[float], cost: Sequence[float], budget: float) -> tuple[np.ndarray, np.ndarray]:
-    value, cost = np.array(value, dtype=float), np.array(cost, dtype=float)
+def _money(value: Sequence[float], cost: Sequence[float], budget: float) -> tuple[np.ndarray, np.ndarray, float]:
+    """Return values, costs and the budget as numbers; an endless budget is what everybody costs together."""
+    try:
+        value, cost = np.array(value, dtype=float), np.array(cost, dtype=float)
+    except (TypeError, ValueError):
+        raise PlanError(_("The values and costs of creators are amounts of money.")) from None
     if value.shape != cost.shape or value.ndim != 1:
         raise PlanError(_("Each creator needs one value and one cost."))
-    if not np.isfinite(budget) or budget < 0:
-        raise PlanError(_("The budget is missing or below 0: enter an amount of at least 0."))
     if np.any(cost < 0):
         raise PlanError(_("Creator {n} has a cost below 0.", n=int(np.argmax(cost < 0)) + 1))
-    return value, cost
+    try:
+        budget = min(float(budget), float(np.sum(cost[np.isfinite(cost)])) if budget == np.inf else np.inf)
+    except (TypeError, ValueError):
+        budget = np.nan
+    if not np.isfinite(budget) or budget < 0:
+        raise PlanError(_("The budget is missing or below 0: enter an amount of at least 0."))
+    return value, cost, budget
+
+
+def _listed(given: Iterable | None) -> list:
+    return [] if given is None else list(given)
+
+
+def _places(given: Iterable[int] | None) -> list[int]:
+    return [int(place) for place in _listed(given)]
 
 
 def _owners(offers: Sequence[object] | None, size: int) -> np.ndarray:
@@ -124,7 +142,7 @@ def _limits(
     labels = {kind: _labels(kind, found, size) for kind, found in groups.items()}
     if not all(np.isfinite(bound) and bound >= 0 for bound in count if bound is not None):
         raise PlanError(_("How many creators to book is missing or below 0."))
-    counts = count_rows(size, int(np.ceil(count[0])), None if count[1] is None else int(count[1]))
+    counts = count_rows(size, int(np.ceil(count[0] or 0)), None if count[1] is None else int(count[1]))
     return counts + group_rows(labels, minimum, maximum) + share_rows(labels, least_share, most_share)
 
 

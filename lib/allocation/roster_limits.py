@@ -86,6 +86,14 @@ def members_of(labels: np.ndarray) -> dict[object, np.ndarray]:
     return dict(zip(kinds, np.split(order, np.cumsum(np.bincount(codes, minlength=len(kinds)))[:-1]), strict=True))
 
 
+def without_empty(limits: Mapping[str, Mapping[str, float | None]] | None) -> Counts:
+    """Return the limits without those that name no amount (None); raises PlanError for one that is no number."""
+    try:
+        return {k: {label: float(n) for label, n in of.items() if n is not None} for k, of in (limits or {}).items()}
+    except (TypeError, ValueError):
+        raise PlanError(_("A limit on creators is a number of creators or a share.")) from None
+
+
 def _refuse(labels: Mapping[str, np.ndarray], low: Counts, high: Counts, top: float = np.inf) -> None:
     for kind in {**low, **high}:
         if kind not in labels:

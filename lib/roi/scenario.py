@@ -61,6 +61,7 @@ class Scenario:
 
     def __post_init__(self) -> None:
         """Spread single numbers over the segments; raises ValueError when lengths differ."""
+        object.__setattr__(self, "segments", tuple(self.segments))
         size = len(self.segments)
         for name in PER_SEGMENT:
             values = np.asarray(getattr(self, name), dtype=float)

@@ -45,8 +45,8 @@ class Simulation:
         return np.quantile(getattr(self, measure), levels)
 
     def probability_of_profit(self) -> float:
-        """Return the share of draws with a profit above 0."""
-        return float(np.mean(self.profit > 0))
+        """Return the share of draws with a profit above 0; missing when the profit is."""
+        return float("nan") if np.isnan(self.profit).any() else float(np.mean(self.profit > 0))
 
     def probability_of_roi(self, target: float) -> float:
         """Return the share of draws with an ROI of at least ``target`` (fraction); missing when there is no cost."""

@@ -94,6 +94,8 @@ def test_reasons_name_what_decides():
         ({"include": [0], "budget": 1}, "the budget of 1 clashes with creators you asked for"),
         ({"maximum": {"model": {"a": 1}}}, "no creator says which model"),
         ({"budget": -1}, "at least 0"),
+        ({"budget": None}, "at least 0"),
+        ({"minimum": {"tier": {"a": "few"}}}, "number of creators"),
     ],
 )
 def test_impossible_rosters_name_the_clash(options, said):
@@ -127,3 +129,16 @@ def test_a_creator_that_is_not_there_is_named(wrong):
 def test_a_group_with_too_few_labels_is_named():
     with pytest.raises(PlanError, match="needs one tier"):
         select_roster([3.0, 2.0], [1.0, 1.0], 2.0, groups={"tier": ["nano"]}, maximum={"tier": {"nano": 1}})
+
+
+def test_sets_empty_limits_and_an_endless_budget_are_understood():
+    value, cost, tiers = [3, 4, 5, 1], [2, 2, 2, 1], {"tier": list("aabb")}
+    everybody = select_roster(value, cost, np.inf, count=(None, None), groups=tiers, minimum={"tier": {"a": None}}, include=None)
+    assert everybody.chosen.all() and everybody.cost == 7
+    apart = select_roster(value, cost, 5, include={1}, apart=[{1, 2}])
+    assert apart.chosen.tolist() == [True, True, False, True]
+
+
+def test_values_that_are_no_amounts_are_refused():
+    with pytest.raises(PlanError, match="amounts of money"):
+        select_roster(["much", 1], [1, 1], 2)

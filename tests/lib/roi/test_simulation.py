@@ -174,3 +174,8 @@ def test_sums_hold_for_any_scenario(fee, creators, conversion, margin, spread):
     p10, p50, p90 = simulation.quantiles()
     assert p10 <= p50 <= p90
     assert simulation.cvar() <= p10 + 1e-6 * (1 + abs(p10))
+
+
+def test_a_profit_that_cannot_be_known_has_no_chance_either():
+    free = Scenario(segments=["all"], fee=1.0, creators=2.0, discount=1.0)
+    assert np.isnan(simulate_roi(free, draws=10).probability_of_profit())
