@@ -51,6 +51,7 @@ def asked_and_worth(fees: pd.DataFrame, currency: str) -> go.Figure:
             name=names[verdict],
             text=[safe(text) for text in part["label"]],
             customdata=part[["break_even", "break_even_low", "break_even_high"]],
+            cliponaxis=False,
             hovertemplate=told,
             marker={"color": colour, "symbol": symbol, "size": 9, "opacity": 0.85},
         )

@@ -138,14 +138,19 @@ def effect_title(found: Effect | None, by: str, settings: Settings) -> str:
     return _("No weekday stands out beyond chance") if by == WEEKDAY else _("No month stands out beyond chance")
 
 
+def quarter_name(quarter: str) -> str:
+    """Return a quarter ('2026Q1') as people write it."""
+    return _("Q{q} {year}", q=quarter[5:], year=quarter[:4])
+
+
 def quarter_title(table: pd.DataFrame, settings: Settings) -> str:
     """Return how the last quarter compares with the one before, as one sentence; ``table`` from `lib.timing.quarters`."""
     if len(table) < 2:
         return _("One quarter so far: nothing to compare yet")
     last, before = table.iloc[-1], table.iloc[-2]
     told = {
-        "last": last["quarter"],
-        "before": before["quarter"],
+        "last": quarter_name(last["quarter"]),
+        "before": quarter_name(before["quarter"]),
         "sure": percent(max(last["better"], 1 - last["better"]), settings.locale, 0),
     }
     if last["better"] >= SURE:

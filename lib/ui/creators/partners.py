@@ -98,7 +98,7 @@ def _fee_table(found: Partners, table: pd.DataFrame) -> None:
     columns = {
         "label": (_("Creator"), "text"),
         "platform": (_("Platform"), "text"),
-        "tier": (_("Size"), "text"),
+        "tier": (_("Tier"), "text"),
         "deals": (_("Partnerships"), "whole"),
         "asked": (_("Asked, {currency}", currency=found.settings.currency), "whole"),
         "target": (_("Fee at target ROI"), "whole"),

@@ -49,7 +49,7 @@ def results(found: Partners) -> None:
     columns = {
         "label": (_("Creator"), "text"),
         "platform": (_("Platform"), "text"),
-        "tier": (_("Size"), "text"),
+        "tier": (_("Tier"), "text"),
         "n": (_("Partnerships"), "whole"),
         "estimate": (_("Per 1,000 engagements, {currency}", currency=settings.currency), "money"),
         "low": (_("90% from"), "money"),

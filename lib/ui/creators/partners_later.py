@@ -37,7 +37,7 @@ def repeats(found: Partners) -> None:
     columns = {
         "label": (_("Creator"), "text"),
         "platform": (_("Platform"), "text"),
-        "tier": (_("Size"), "text"),
+        "tier": (_("Tier"), "text"),
         "n": (_("Partnerships"), "whole"),
         "change": (_("Change per repeat"), "share"),
         "low": (_("90% from"), "share"),

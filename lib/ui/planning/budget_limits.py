@@ -79,7 +79,7 @@ def _editor(key: str, shown: pd.DataFrame, keys: list, r: Result) -> None:
             "most": number(_("Most"), min_value=0.0, format="localized", width="small"),
             "fixed": number(_("Fixed"), min_value=0.0, format="localized", width="small", help=_("It gets exactly this.")),
             "next": st.column_config.TextColumn(_("The next {hundred} here", hundred=hundred), alignment="right"),
-            "tests": number(_("Of it tests"), format="localized", step=1),
+            "tests": number(_("For tests"), format="localized", step=1),
             "deals": number(_("Partnerships"), format="localized", help=_("Few partnerships lean on related segments.")),
         },
     )  # fmt: skip

@@ -107,9 +107,7 @@ def roster(r: Result, dataset: Dataset) -> None:
     known = _candidates(dataset.digest, dataset)
     pool = _pool(known, dataset)
     if not pool["value"].notna().any():
-        st.info(
-            _("No creator's value can be estimated: no partnership has both value and engagement."), icon=":material/info:"
-        )
+        st.info(_("No creator's value can be estimated: no partnership has both value and engagement."), icon=":material/info:")
         return
     asked = choice(r.wishes.total, pool, dataset, int(st.session_state.get("budget_authentic", 0)))
     try:
@@ -210,12 +208,12 @@ def _tables(r: Result, frame: pd.DataFrame) -> None:
         "creator": text(_("Creator"), pinned=True),
         "platform": text(_("Platform"), width="small"),
         "tier": text(_("Tier"), width="small"),
-        "posts": number(_("Posts"), format="%d", width="small"),
+        "posts": number(_("Posts"), format="%d", width=55),
         "price": number(_("Cost, {currency}", currency=r.settings.currency), format="localized", step=1, width="small"),
         "basis": text(
             _("Price is"), width="small", help=_("Asked or paid before; usual for the size and published are estimates.")
         ),
-        "value": number(_("Expected value"), format="localized", step=1, width="small"),
+        "value": number(_("Expected value"), format="localized", step=1, width=105),
         "reason": text(_("Why"), width="large"),
         "worth": number(
             _("Worth up to"),

@@ -92,7 +92,7 @@ def _plan_sheet(r: Result) -> pd.DataFrame:
             _("Today"): table["today"].round(2),
             _("Plan"): table["plan"].round(2),
             _("Change"): table["change"].round(2),
-            _("Of it tests"): table["tests"].round(2),
+            _("For tests"): table["tests"].round(2),
             _("Next {n} return", n=f"{r.proposal.more:.0f}"): table["next"].round(2),
             _("Low"): table["next_low"].round(2),
             _("High"): table["next_high"].round(2),

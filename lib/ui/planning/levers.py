@@ -185,7 +185,7 @@ def _measured(lever: Lever, settings: Settings) -> str:
         return _("today {base}", base=base) if lever.base < 1 else _("not set yet: sales count in full")
     if lever.measured:
         n = number(lever.n, settings.locale)
-        return _("today {base} · seen {low} to {high} · n {n}", base=base, low=low, high=high, n=n)
+        return _("today {base} · seen {low} to {high} · from {n}", base=base, low=low, high=high, n=n)
     return _("today {base} · range assumed {low} to {high}", base=base, low=low, high=high)
 
 

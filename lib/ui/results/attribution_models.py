@@ -35,7 +35,7 @@ def touch_models(found: Found) -> None:
     with st.container(horizontal=True):
         lookback = st.number_input(_("Look back, days"), 1, 365, LOOKBACK, key="attribution_lookback", width=160, **_KEPT)
         label = _("Half-life of time decay, days")
-        half_life = st.number_input(label, 0.5, 180.0, HALF_LIFE, 0.5, key="attribution_half_life", width=220, **_KEPT)
+        half_life = st.number_input(label, 0.5, 180.0, HALF_LIFE, 0.5, format="%g", key="attribution_half_life", width=220, **_KEPT)
     seen = _touches(unmarked(found.dataset.digest), int(lookback), found.dataset)
     touched, several = spread(seen)
     if not touched:

@@ -28,14 +28,14 @@ def table_columns(result: Comparison, settings: Settings) -> dict[str, Any]:
     form = _FORMATS[kind]
     hint = _("Weight of the group's own rows in the estimate; the rest is what related groups show.")
     config = {
-        "name": column.TextColumn(_("Group"), pinned=True, width="medium"),
+        "name": column.TextColumn(_("Group"), pinned=True, width=150),
         "estimate": column.NumberColumn(label, format=form, help=_("Drawn toward related groups as far as own data are few.")),
         "range": column.TextColumn(_("90% range"), help=_("The true figure lies in this range with 90% probability.")),
-        "n": column.NumberColumn(_("n"), format="localized", width="small"),
+        "published": column.TextColumn(_("Published"), width=100),
+        "verdict_text": column.TextColumn(_("Against it"), width=90, help=_("Where the whole 90% range lies.")),
+        "n": column.NumberColumn(_("Creators") if result.unit == "creators" else _("Partnerships"), format="localized"),
         "raw": column.NumberColumn(_("As measured"), format=form, help=_("Ratio of sums, without drawing toward related groups.")),
         "share_of_own": column.NumberColumn(_("Own data"), format="percent", width="small", help=hint),
-        "published": column.TextColumn(_("Published")),
-        "verdict_text": column.TextColumn(_("Against it"), width="small", help=_("Where the whole 90% range lies.")),
         "otherwise": column.TextColumn(_("Would differ under"), width="large", help=_("Sources and tiers that say otherwise.")),
     }
     shown = {"published": result.cells["benchmark_low"].notna(), "verdict_text": result.cells["verdict"] != "",

@@ -184,7 +184,7 @@ def way(found: Aims) -> None:
     left, right, third = st.columns([1.4, 1, 1], vertical_alignment="bottom")
     goal = left.selectbox(_("More"), goals, format_func=LABELS.get, key="cascade_goal", persist_state="session")
     if goal == VISITS:
-        more = right.number_input(_("Growth, %"), 1.0, None, 20.0, 5.0, key="cascade_growth", persist_state="session")
+        more = right.number_input(_("Growth, %"), 1.0, None, 20.0, 5.0, format="%g", key="cascade_growth", persist_state="session")
         weeks = third.number_input(_("For how many weeks"), 1, 52, 3, key="cascade_weeks", persist_state="session")
         amount = visits * more / 100 * weeks
         st.caption(safe_markdown(_("The site has {n} visits a week now.", n=words.needed(VISITS, visits, settings))))

@@ -93,7 +93,7 @@ def figures(found: Book) -> None:
     with st.container(horizontal=True, gap="small"):
         for figure, label, value, meaning in cards:
             build = partial(figure_trace, found.dataset, found.money, figure, total)
-            traced_metric(label, value, meaning, build, f"returns_{figure}", width=152)
+            traced_metric(label, value, meaning, build, f"returns_{figure}", width=154)
     st.caption(found.coverage)
 
 

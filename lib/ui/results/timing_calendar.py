@@ -81,9 +81,9 @@ def by_quarter(found: Times) -> None:
     if table.empty:
         st.info(_("Quarters need campaigns with a start date and a cost."))
         return
-    title = words.quarter_title(table, settings)
+    title, shown = words.quarter_title(table, settings), table.assign(quarter=table["quarter"].map(words.quarter_name))
     st.subheader(safe_markdown(title), anchor=False)
-    chart(drawn(found.dataset, "quarters", lambda: charts.quarter_by_quarter(table)), alt=title, key="timing_quarters")
+    chart(drawn(found.dataset, "quarters", lambda: charts.quarter_by_quarter(shown)), alt=title, key="timing_quarters")
     columns = {
         "quarter": (_("Quarter"), "text"),
         "n": (_("Partnerships"), "whole"),
@@ -96,10 +96,10 @@ def by_quarter(found: Times) -> None:
         "change": (_("Change"), "share"),
         "better": (_("Sure that it rose"), "share"),
     }
-    chosen = listing(table, columns, "quarters", _("Quarters with cost, value and ROI."), choose=True)
+    chosen = listing(shown, columns, "quarters", _("Quarters with cost, value and ROI."), choose=True)
     st.caption(_("Select a quarter to see its partnerships."))
     if chosen is not None:
-        _of_quarter(found, rows, str(chosen["quarter"]))
+        _of_quarter(found, rows, str(table.loc[chosen.name, "quarter"]))
 
 
 def _of_quarter(found: Times, rows: pd.DataFrame, quarter: str) -> None:
@@ -116,5 +116,5 @@ def _of_quarter(found: Times, rows: pd.DataFrame, quarter: str) -> None:
         "value": (_("Value"), "money"),
     }
     with st.container(border=True):
-        st.subheader(quarter, anchor=False)
+        st.subheader(words.quarter_name(quarter), anchor=False)
         listing(shown, columns, "quarter_partnerships", _("The partnerships behind the quarter."), height=260)

@@ -68,6 +68,6 @@ def test_quarters_by_hand():
     assert table["n"].tolist() == [30, 30]
     assert table["roi"].tolist() == pytest.approx([deals["value"][:30].sum() / 3000 - 1, deals["value"][30:60].sum() / 3000 - 1])
     assert table["better"].iloc[1] > 0.99 and np.isnan(table["better"].iloc[0])
-    assert quarter_title(table, Settings()) == "2026Q2 returned more than 2026Q1, 100% sure"
+    assert quarter_title(table, Settings()) == "Q2 2026 returned more than Q1 2026, 100% sure"
     assert quarters(deals.assign(cost=0.0)).empty
     assert quarter_title(table[:1], Settings()).startswith("One quarter")

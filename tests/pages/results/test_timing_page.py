@@ -81,5 +81,5 @@ def test_a_quarter_opens_its_partnerships(monkeypatch):
 
     monkeypatch.setattr(timing_calendar, "listing", chosen)
     at = opened("Quarters")
-    assert at.subheader[1].value == "2025Q1"
+    assert at.subheader[1].value == "Q1 2025"
     assert len(at.dataframe[0].value) == 37
