@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from lib.ingest.cells.cleaning import cleaned, to_arrow
 from lib.ingest.cells.codes import is_part_total, is_total
 from lib.ingest.cells.numbers import read_numbers
+from lib.ingest.cells.times import seconds_of
 
 _LABELS = 60  # so many first columns may hold a total's label
 _FRONT = 5  # a label further right is one only when the figures confirm it
@@ -56,7 +57,7 @@ def _labelled(cells: pd.DataFrame, says: Callable[[str], bool], longest: int) ->
 
 def _no_text(row: pd.Series) -> bool:
     """Return whether a row holds several figures and not one word."""
-    filled = [str(cell).strip() for cell in row if str(cell).strip()]
+    filled = [str(cell).strip() for cell in row if str(cell).strip() and seconds_of(str(cell)) is None]
     numbers = read_numbers(pa.array(filled, pa.large_string())) if filled else None
     return numbers is not None and len(filled) >= 2 and len(filled) < len(row) and not numbers.unreadable.any()
 

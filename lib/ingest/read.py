@@ -25,7 +25,7 @@ from lib.ingest.headers.exports import (
     period_start,
     source_medium,
 )
-from lib.ingest.headers.header import Header, parse_header, unique_headers
+from lib.ingest.headers.header import Header, in_groups, parse_header, unique_headers
 from lib.ingest.headers.mapping import Assignment, assign, candidates
 from lib.ingest.headers.recognise import UNKNOWN, recognise
 from lib.ingest.headers.synonyms_index import writing
@@ -148,6 +148,7 @@ def read_table(
     if export and "metric_title" in export.steps:
         names = metric_title(names, grid.title, grid.name)
         headers = [parse_header(header) for header in names]
+    headers = in_groups(headers, next((row.cells for row in grid.aside if row.reason == "header"), []))
     profiles = [profile(cells[place]) for place in cells]
     kind, chosen = _understood(headers, profiles, names, f"{Path(name).stem} {grid.name}", export, kind, mapping)
     cells, aside = kept_rows(cells, kind, chosen.places, headers)

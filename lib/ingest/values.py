@@ -264,7 +264,7 @@ def _is_coded(column: Column) -> bool:
 
 def _words(cells: pa.Array, column: Column) -> pa.Array:
     """Return text cells cleaned, and as codes where the column holds codes."""
-    found = cleaned(cells, text=True)
+    found = cleaned(cells, text=column.name not in _NAMED_PLACES)  # a country "Unknown" is none
     if column.name == "platform":
         return _platforms(found)
     if column.name in ("handle", "author"):
@@ -279,6 +279,7 @@ def text_series(cells: pa.Array, index: pd.Index) -> pd.Series:
     return pd.Series(cells.to_pandas(), dtype="str").set_axis(index)
 
 
+_NAMED_PLACES = ("country", "language")
 _CODES = {"country": country_code, "language": language_code, "partnership_model": model_code, "currency": currency_code}
 
 

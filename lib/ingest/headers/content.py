@@ -18,7 +18,7 @@ from lib.ingest.cells.times import seconds_of
 SAMPLE = 100
 _URL = re.compile(r"^(?:https?://|www\.)\S+$|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}(?:/\S*)?$", re.I)
 _EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$", re.I)
-_COUNTRY_NAMES = ("en",)  # enough to tell a column of countries from one of cities under a header such as "Location"
+_COUNTRY_NAMES = ("en", "es", "de", "fr", "pt", "it")  # enough to tell a column of countries from one of cities under a header such as "Location"
 _HANDLE = re.compile(r"^@?[\w.\-]{2,40}$")
 
 
@@ -194,6 +194,8 @@ def fits_text(profile: Profile, column: str) -> float:
         return _fits_handle(profile)
     if column == "city" and profile.country > 0.6:
         return 0.5
+    if column == "name" and profile.at > 0.5:
+        return 0.6
     if column in ("name", "country", "city", "category"):
         return 0.0 if profile.url > 0.5 or profile.email > 0.5 or profile.date > 0.8 else 1.0
     special = {

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -57,6 +58,7 @@ class Header:
     currency: str = ""  # sign or code as written
     seconds: float = 0.0  # seconds per unit when the header names a duration
     scale: float = 1.0  # factor when the header says thousands, millions …
+    parts: tuple[str, ...] = ()  # of a header over two rows: the name below, then the group's name above, each if no other has it
 
 
 def fold(text: str) -> str:
@@ -152,6 +154,20 @@ def _trailing_units(words: str) -> tuple[str, str, float]:
     if len(parts) > 1 and not currency and _is_code(parts[0]):
         currency = currency_code(parts.pop(0))
     return " ".join(parts), currency, scale
+
+
+def in_groups(headers: list[Header], upper: list[str]) -> list[Header]:
+    """Return headers merged from two rows with their parts: "Reach & fans Followers" is "Followers" under ``upper``'s group."""
+    pairs, group = [], ""
+    for place, header in enumerate(headers):
+        group = (upper[place].strip() if place < len(upper) else "") or group
+        below = header.text.removeprefix(f"{group} ") if group else header.text
+        pairs.append((below, group) if below != header.text else (header.text,))
+    often = Counter(fold(part) for pair in pairs for part in pair)
+    return [
+        replace(header, parts=tuple(part for part in pair if often[fold(part)] == 1)) if len(pair) > 1 else header
+        for header, pair in zip(headers, pairs, strict=True)
+    ]
 
 
 def number_suffix(words: str) -> tuple[str, int]:

@@ -9,7 +9,7 @@ from scipy.optimize import linear_sum_assignment
 
 from lib.ingest.headers.content import Profile, fits, fits_text
 from lib.ingest.headers.header import Header
-from lib.ingest.headers.synonyms_index import WEAK
+from lib.ingest.headers.synonyms_index import STRONG, WEAK
 from lib.ingest.headers.wording import by_words
 from lib.schema import MEDIA_MIX_SUFFIXES, TABLES, column
 
@@ -17,6 +17,10 @@ FLOOR = 0.42  # less sure than this is not mapped
 _LINK_FLOOR = 0.5  # nor is a doubtful identifier: a wrong link gives money to the wrong creator
 _LINKS = ("creator_id", "campaign_id")
 _WIDE = 400  # columns beyond which misspelt headers are not looked for: each costs a look at every known phrase
+_LIFETIME = ("followers", "following", "posts")
+_SPAN = re.compile(r"\b\d+ ?(?:d|days?|weeks?|months?)\b|\b(?:last|past|this|per) (?:day|week|month|year)\b|\b(?:daily|weekly|monthly)\b")
+# More than this per follower and post is a lifetime's total under a bare "likes".
+_MOST_PER_FOLLOWER = {"avg_likes": 1, "avg_comments": 1, "avg_shares": 1, "avg_saves": 1, "avg_engagements": 1, "avg_views": 50}
 _NAMELESS = re.compile(r"column \d+")
 _SPEND_WORD = re.compile(
     r"\b(spend|spending|spent|costs?|investment|expenses?|ausgaben|gasto|gastos|inversion|investimento|depenses?|spesa|harcama|расход|расходы|biaya)\b"
@@ -38,6 +42,8 @@ def assign(headers: Sequence[Header], profiles: Sequence[Profile], kind: str) ->
     scored = [candidates(header, profile, kind, near) for header, profile in zip(headers, profiles, strict=True)]
     if kind == "creators" and all(_NAMELESS.fullmatch(header.text) for header in headers):
         scored = [{**found, **more} for found, more in zip(scored, _without_header(profiles), strict=True)]
+    if kind == "campaigns" and any(found.get("campaign_id", 0.0) > WEAK for found in scored):  # its "name" is the campaign's
+        scored = [{**found, "handle": 0.0} if {"handle", "campaign"} <= found.keys() else found for found in scored]
     names = sorted({name for found in scored for name in found})
     if not names:
         return Assignment({}, {})
@@ -47,9 +53,19 @@ def assign(headers: Sequence[Header], profiles: Sequence[Profile], kind: str) ->
             gain[row, names.index(name)] = max(score + _preference(profiles[row], name, row), 0.0)
     rows, columns = linear_sum_assignment(np.where(gain >= FLOOR, gain, 0.0), maximize=True)
     chosen = [(names[j], int(i)) for i, j in zip(rows, columns, strict=True) if gain[i, j] >= FLOOR]
-    if kind == "orders" and any(name == "order_id" for name, _ in chosen):  # a quantity counts items where each row is an order
-        chosen = [(name, place) for name, place in chosen if name != "orders" or scored[place][name] > WEAK]
+    doubtful = _doubtful(dict(chosen), profiles, headers, kind)
+    chosen = [(name, place) for name, place in chosen if name not in doubtful or scored[place][name] > WEAK]
     return Assignment(dict(chosen), {name: round(min(scored[place][name], 1.0), 2) for name, place in chosen})
+
+
+def _doubtful(places: dict[str, int], profiles: Sequence[Profile], headers: Sequence[Header], kind: str) -> set[str]:
+    """Return the columns that the rest of the table speaks against, to be kept only where their header is clear."""
+    if kind == "orders" and "order_id" in places:
+        return {"orders"}  # a quantity counts items where each row is an order
+    if kind != "creators" or "followers" not in places:
+        return set()
+    usual = {name: profiles[place].middle * headers[place].scale for name, place in places.items()}
+    return {name for name, most in _MOST_PER_FOLLOWER.items() if name in usual and usual[name] > most * usual["followers"]}
 
 
 def _preference(profile: Profile, name: str, place: int) -> float:
@@ -57,6 +73,8 @@ def _preference(profile: Profile, name: str, place: int) -> float:
     extra = -0.0005 * place + 0.004 * profile.filled
     if name == "handle":
         return extra + 0.03 * (profile.handle - profile.spaces) + 0.02 * profile.at
+    if name == "country":
+        return extra - 0.03 * (max(profile.country, profile.two_letters) < 0.3)  # a "Location" may be a city
     if name == "name":
         return extra + 0.03 * profile.spaces - 0.02 * profile.at
     return extra + 0.1 * profile.bare * profile.numeric
@@ -67,7 +85,7 @@ def candidates(header: Header, profile: Profile, kind: str, near: bool = True) -
 
     ``near`` also understands misspelt headers.
     """
-    named = dict(by_words(header.text, kind, near))
+    named = _named(header, kind, near)
     if kind == "media_mix" and (channel := _channel(header)):
         named[channel] = 0.9
     if header.percent:
@@ -77,6 +95,14 @@ def candidates(header: Header, profile: Profile, kind: str, near: bool = True) -
     if not named:
         found = _by_content(profile, kind)
     return {name: score for name, score in found.items() if score >= (_LINK_FLOOR if name in _LINKS else FLOOR - 0.06)}
+
+
+def _named(header: Header, kind: str, near: bool) -> dict[str, float]:
+    """Return what the words suggest: the whole header when that is known exactly, else its parts above one another."""
+    whole = dict(by_words(header.text, kind, near))
+    if not header.parts or max(whole.values(), default=0.0) >= STRONG:
+        return whole
+    return next((found for part in header.parts if (found := dict(by_words(part, kind, near)))), whole)
 
 
 def _counts_for_names(header: Header, profile: Profile, kind: str, name: str) -> bool:
@@ -99,6 +125,10 @@ def _fit(profile: Profile, kind: str, name: str, header: Header) -> float:
         return 0.0
     if name == "watch_time" and header.seconds >= 3600:
         return 0.0  # hours: the total of all plays, not the average of one
+    if name in _LIFETIME and kind == "creators" and _SPAN.search(header.full):
+        return 0.0
+    if name == "discount" and 0 <= profile.low <= profile.high <= 1 and profile.whole < 1:
+        return 0.0  # a share of the price
     if name == "avg_engagements" and (profile.percent > 0.5 or header.percent):
         return 0.0
     if sort == "money" and profile.percent > 0.5:
