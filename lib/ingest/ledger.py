@@ -1,6 +1,6 @@
 """Which rows of a table total or average its others."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -36,7 +36,8 @@ def total_rows(cells: pd.DataFrame) -> np.ndarray:
         mask[row] = _adds_up(figures, row, at_least=2) or _all_add_up(figures, row)
     for row in parts:  # "Spring total" under the rows of Spring
         above = max((other + 1 for other in np.flatnonzero(mask[:row])), default=0)
-        mask[row] = _sums_block(figures, above, row) and _mostly_empty(cells, row)
+        blocks = (range(above, row), np.flatnonzero(~mask[:row]))  # the part's rows; all rows, under one total after another
+        mask[row] = any(_sums_block(figures, block, row) for block in blocks) and _mostly_empty(cells, row, same=True)
     return mask
 
 
@@ -81,21 +82,23 @@ def _all_add_up(figures: list[np.ndarray], row: int) -> bool:
     return len(filled) >= 2 and max(others) >= 2 and all(same)
 
 
-def _sums_block(figures: list[np.ndarray], start: int, row: int) -> bool:
-    """Return whether a row's figures are the sums of the rows from ``start`` up to it."""
+def _sums_block(figures: list[np.ndarray], block: Sequence[int], row: int) -> bool:
+    """Return whether a row's figures are the sums of the rows of ``block``."""
     filled = [values for values in figures if np.isfinite(values[row]) and values[row] != 0]
-    same = [bool(np.isclose(values[row], np.nansum(values[start:row]), rtol=1e-6, atol=0.005)) for values in filled]
-    return row > start and sum(same) >= max(1, len(same) / 2)
+    same = [bool(np.isclose(values[row], np.nansum(values[block]), rtol=1e-6, atol=0.005)) for values in filled]
+    return len(block) > 0 and sum(same) >= max(1, len(same) / 2)
 
 
-def _mostly_empty(cells: pd.DataFrame, row: int) -> bool:
-    """Return whether the row's word columns are empty besides the label."""
+def _mostly_empty(cells: pd.DataFrame, row: int, same: bool = False) -> bool:
+    """Return whether the row's word columns are empty besides the label, or (``same``) hold what every row there holds."""
     neighbours = [i for i in (row - 1, row + 1, row + 2, row - 2) if 0 <= i < len(cells)]
     words = [name for name in cells.columns if any(_word(cells[name].iloc[i]) for i in neighbours)]
+    if same:  # a currency says nothing
+        words = [name for name in words if len(set(cells[name].iloc[[row, *neighbours]])) > 1]
     texts = [str(cells[name].iloc[row]).strip() for name in words]
     return not any(_word(text) for text in texts if text and not is_total(text) and not is_part_total(text))
 
 
 def _word(cell: object) -> bool:
     text = str(cell).strip()
-    return bool(text) and bool(read_numbers(pa.array([text], pa.large_string())).unreadable[0])
+    return bool(text) and bool(read_numbers(cleaned(pa.array([text], pa.large_string()))).unreadable[0])

@@ -167,18 +167,28 @@ def _rates(plain: pa.Array | None, cells: pd.Series, column: Column, header: Hea
     answer = context.answers.get(column.name)
     if answer in ("percent", "fraction"):
         percent, doubtful = answer == "percent", False
-    elif header.percent:
-        percent, doubtful = True, False
     else:
         rows = np.flatnonzero(unmarked)
         rows = rows[:: max(len(rows) // _ENOUGH, 1)]
         expected = context.expected_rate(rows) if context.expected_rate else None
-        percent, doubtful = is_percent(values[rows], column.name, expected)
+        if header.percent:
+            percent = not (doubtful := _formatted(values[rows], column.name, expected))
+        else:
+            percent, doubtful = is_percent(values[rows], column.name, expected)
     if percent:
         values[unmarked] /= 100
     asked = doubtful or answer in ("percent", "fraction")
     question = _rate_question(cleaned(cells), numbers, column, header, percent) if asked else None
     return Typed(pd.Series(values, index), numbers.unreadable, None, question, ranges=numbers.ranges)
+
+
+def _formatted(values: np.ndarray, name: str, expected: np.ndarray | None) -> bool:
+    """Return whether rates under a "%" are fractions all the same, as a workbook stores cells that it shows as percent."""
+    if name not in ("engagement_rate", "audience_quality") or np.abs(values).max() > 1:
+        return False
+    percent, doubtful = is_percent(values, name, expected)
+    middle = float(np.median(np.abs(values)))
+    return not percent and not doubtful and (expected is not None or middle < 2 * _TYPICAL_RATE.get(name, 0.05))
 
 
 def is_percent(values: np.ndarray, name: str, expected: np.ndarray | None = None) -> tuple[bool, bool]:

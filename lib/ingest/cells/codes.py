@@ -148,6 +148,16 @@ def _totals() -> frozenset[str]:
     return frozenset(fold(word) for word in words_of("terms")["totals"]["words"])
 
 
+def is_marketing_channel(text: str) -> bool:
+    """Return whether a cell names a marketing channel ("Paid Search"), which is no account."""
+    return fold(text) in _marketing_channels()
+
+
+@lru_cache(maxsize=1)
+def _marketing_channels() -> frozenset[str]:
+    return frozenset(fold(word) for word in words_of("terms")["marketing_channels"]["words"])
+
+
 def is_total(text: str) -> bool:
     """Return whether a cell is the label of a total or average row."""
     return fold(text) in _totals()

@@ -20,7 +20,9 @@ _TIME = re.compile(
     re.I,
 )
 _ZONE = re.compile(r"\s*(?:Z|UTC|GMT)?\s*(?:[+-]\d{2}:?\d{2})\s*$")
-_UNIX = re.compile(r"^[A-Za-z]{3},? ([A-Za-z]{3}) +(\d{1,2}) ([\d:]{8}) (?:[+-]\d{4} |[A-Z]{3,4} )?(\d{4})$")  # the year stands last
+_UNIX = re.compile(
+    r"^[A-Za-z]{3},? ([A-Za-z]{3}) +(\d{1,2}) ([\d:]{8}) (?:[+-]\d{4} |[A-Z]{3,4} )?(\d{4})$"
+)  # the year stands last
 _LONGEST = 9  # digits of a number that could be part of a date, and one to tell that it is not
 _PIECES = re.compile(r"\d+|[^\W\d_]+(?:\.)?", re.UNICODE)
 _WEEKDAY = re.compile(r"^\s*(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim)[a-z]*\.?,?\s+(?=\d|[a-z])", re.I)

@@ -54,6 +54,7 @@ class Written:
     percent: bool = False
     currency: str = ""
     upper: "Written | None" = None  # upper end when the cell is a range
+    shared: bool = False  # the upper end's factor is the lower one's, too, unless that would turn the range round: "$800 - $1.2K"
 
 
 @dataclass(frozen=True)
@@ -104,8 +105,8 @@ def take_apart(text: str) -> Written | None:
     if found is None and (parts := _RANGE.match(text)):
         low, high = _single(parts[1].strip(), 1.0), _single(parts[2].strip(), 1.0)
         if low and high:
-            factor = high.factor if low.factor == 1.0 and high.factor > 1.0 else low.factor
-            found = Written(low.core, factor, low.percent or high.percent, low.currency or high.currency, high)
+            shared = low.factor == 1.0 and high.factor > 1.0  # "10-20K"
+            found = Written(low.core, low.factor, low.percent or high.percent, low.currency or high.currency, high, shared)
     return found
 
 
@@ -331,7 +332,9 @@ def _evaluated(written: Sequence[Written | None], sign: str) -> list[tuple[float
             continue
         value = _value(number, sign, number.factor)
         if number.upper is not None:
-            value = (value + _value(number.upper, sign, number.upper.factor)) / 2
+            upper = _value(number.upper, sign, number.upper.factor)
+            scaled = _value(number, sign, number.upper.factor) if number.shared else value
+            value = ((scaled if scaled <= upper else value) + upper) / 2
         found.append((value, number.percent, number.currency, number.upper is not None))
     return found
 

@@ -10,7 +10,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.ingest.cells.cleaning import cleaned
-from lib.ingest.cells.codes import country_code, flag_value, is_tier, model_code, platform_code, platform_of_url
+from lib.ingest.cells.codes import (
+    country_code,
+    flag_value,
+    is_marketing_channel,
+    is_tier,
+    model_code,
+    platform_code,
+    platform_of_url,
+)
 from lib.ingest.cells.dates import read_dates
 from lib.ingest.cells.numbers import currency_code, read_numbers
 from lib.ingest.cells.times import seconds_of
@@ -18,7 +26,8 @@ from lib.ingest.cells.times import seconds_of
 SAMPLE = 100
 _URL = re.compile(r"^(?:https?://|www\.)\S+$|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}(?:/\S*)?$", re.I)
 _EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$", re.I)
-_COUNTRY_NAMES = ("en", "es", "de", "fr", "pt", "it")  # enough to tell a column of countries from one of cities under a header such as "Location"
+# Languages enough to tell a column of countries from one of cities under a header such as "Location".
+_COUNTRY_NAMES = ("en", "es", "de", "fr", "pt", "it")
 _HANDLE = re.compile(r"^@?[\w.\-]{2,40}$")
 
 
@@ -42,6 +51,7 @@ class Profile:
     platform: float = 0.0
     flag: float = 0.0
     tier: float = 0.0
+    channel: float = 0.0
     model: float = 0.0
     currency: float = 0.0
     two_letters: float = 0.0
@@ -117,6 +127,7 @@ def _text_facts(texts: list[str]) -> dict[str, float]:
         "platform",
         "flag",
         "tier",
+        "channel",
         "model",
         "currency",
         "two_letters",
@@ -151,6 +162,7 @@ def _text_kind(text: str) -> dict[str, float]:
             "platform": not url and bool(platform_code(text)),
             "flag": flag_value(text) is not None,
             "tier": is_tier(text),
+            "channel": is_marketing_channel(text),
             "model": bool(model_code(text)),
             "country": bool(country_code(text, _COUNTRY_NAMES)),
             "duration": seconds_of(text) is not None,
@@ -210,7 +222,7 @@ def fits_text(profile: Profile, column: str) -> float:
 
 
 def _fits_handle(profile: Profile) -> float:
-    if profile.numeric > 0.9 or profile.date > 0.8:
+    if profile.numeric > 0.9 or profile.date > 0.8 or profile.channel > 0.5:
         return 0.0
     if profile.at > 0.5 or profile.handle > 0.9 or profile.social_url > 0.5:
         return 1.0

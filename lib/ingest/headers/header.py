@@ -34,6 +34,11 @@ _TRAILING_CURRENCIES = {
 }  # fmt: skip
 _CURRENCY_SIGNS = "$€£¥₹₽₺₩₫฿₦₴₪₱៛﷼₿₸৳₵"
 _CHANGE = re.compile(r"(?:^|\s)(?:\+\s?/\s?[-−–]|±|Δ|Δ)(?=\s|$)")  # the change since the row before
+# A form's question about one thing: "What is your Instagram handle?", "How many followers do you have?".
+_ASKED = re.compile(
+    r"^\W*(?:what(?:'s| is| are)?|which|how many|please (?:enter|share|provide))\s+(?:is |are )?(?:your |the )?", re.I
+)
+_ASKED_END = re.compile(r"\s+(?:do|are) you(?: have| in| use)?\s*\?*\s*$", re.I)
 _SHARE = re.compile(r"\d+(?:[.,]\d+)?\s*%")  # "Agency fee (15%)" states a share, not a unit
 
 
@@ -89,7 +94,7 @@ def _marks_kept(text: str) -> str:
 def parse_header(text: str) -> Header:
     """Return the header's folded words and units."""
     signed = _CHANGE.sub(" change", text)
-    body = _SPLIT_HASH.sub("", signed) or text
+    body = _SPLIT_HASH.sub("", _ASKED_END.sub("", _ASKED.sub("", signed))) or text
     percent, currency, seconds, scale = "%" in _SHARE.sub("", text), _sign(text), 0.0, 1.0
     for inside in _UNIT.findall(text):
         unit = _unit(inside)
@@ -163,6 +168,8 @@ def in_groups(headers: list[Header], upper: list[str]) -> list[Header]:
         group = (upper[place].strip() if place < len(upper) else "") or group
         below = header.text.removeprefix(f"{group} ") if group else header.text
         pairs.append((below, group) if below != header.text else (header.text,))
+    meant = header_words("other_measure")  # under "Target" stands no result
+    pairs = [(pair[0] + " " + pair[1],) if len(pair) > 1 and meant.intersection(fold(pair[1]).split()) else pair for pair in pairs]
     often = Counter(fold(part) for pair in pairs for part in pair)
     return [
         replace(header, parts=tuple(part for part in pair if often[fold(part)] == 1)) if len(pair) > 1 else header

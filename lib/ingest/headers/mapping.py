@@ -18,7 +18,9 @@ _LINK_FLOOR = 0.5  # nor is a doubtful identifier: a wrong link gives money to t
 _LINKS = ("creator_id", "campaign_id")
 _WIDE = 400  # columns beyond which misspelt headers are not looked for: each costs a look at every known phrase
 _LIFETIME = ("followers", "following", "posts")
-_SPAN = re.compile(r"\b\d+ ?(?:d|days?|weeks?|months?)\b|\b(?:last|past|this|per) (?:day|week|month|year)\b|\b(?:daily|weekly|monthly)\b")
+_SPAN = re.compile(
+    r"\b\d+ ?(?:d|days?|weeks?|months?)\b|\b(?:last|past|this|per) (?:day|week|month|year)\b|\b(?:daily|weekly|monthly)\b"
+)
 # More than this per follower and post is a lifetime's total under a bare "likes".
 _MOST_PER_FOLLOWER = {"avg_likes": 1, "avg_comments": 1, "avg_shares": 1, "avg_saves": 1, "avg_engagements": 1, "avg_views": 50}
 _NAMELESS = re.compile(r"column \d+")
@@ -42,8 +44,8 @@ def assign(headers: Sequence[Header], profiles: Sequence[Profile], kind: str) ->
     scored = [candidates(header, profile, kind, near) for header, profile in zip(headers, profiles, strict=True)]
     if kind == "creators" and all(_NAMELESS.fullmatch(header.text) for header in headers):
         scored = [{**found, **more} for found, more in zip(scored, _without_header(profiles), strict=True)]
-    if kind == "campaigns" and any(found.get("campaign_id", 0.0) > WEAK for found in scored):  # its "name" is the campaign's
-        scored = [{**found, "handle": 0.0} if {"handle", "campaign"} <= found.keys() else found for found in scored]
+    if kind == "campaigns":
+        scored = _with_own_names(scored)
     names = sorted({name for found in scored for name in found})
     if not names:
         return Assignment({}, {})
@@ -56,6 +58,14 @@ def assign(headers: Sequence[Header], profiles: Sequence[Profile], kind: str) ->
     doubtful = _doubtful(dict(chosen), profiles, headers, kind)
     chosen = [(name, place) for name, place in chosen if name not in doubtful or scored[place][name] > WEAK]
     return Assignment(dict(chosen), {name: round(min(scored[place][name], 1.0), 2) for name, place in chosen})
+
+
+def _with_own_names(scored: list[dict[str, float]]) -> list[dict[str, float]]:
+    """Return a campaign table's scores: beside campaign IDs and no other name of theirs, a bare "name" is the campaign's."""
+    sure = {name for found in scored for name, score in found.items() if score > WEAK}
+    if "campaign_id" not in sure or "campaign" in sure:
+        return scored
+    return [{**found, "handle": 0.0} if {"handle", "campaign"} <= found.keys() else found for found in scored]
 
 
 def _doubtful(places: dict[str, int], profiles: Sequence[Profile], headers: Sequence[Header], kind: str) -> set[str]:

@@ -14,6 +14,7 @@ UNKNOWN = "unknown"
 _FILE = Path(__file__).parent / "kinds.toml"
 _LEAST = 3.0  # less evidence than this is no kind at all
 _NAMED = 0.7  # what the file's or sheet's name adds
+_ACCOUNT = ("creator_id", "handle", "url", "name")
 _NAME_WORDS = {
     "creators": ("creators", "creator", "influencers", "influencer", "kol", "kols", "bloggers", "youtubers", "accounts"),
     "campaigns": ("campaigns", "campaign", "deals", "collabs", "collaborations"),
@@ -39,8 +40,10 @@ def recognise(headers: Sequence[Header], profiles: Sequence[Profile], name: str 
     words = set(fold(name).split())
     found = {kind: assign(headers, profiles, kind) for kind in TABLES}
     scores = {kind: evidence(kind, found[kind], found["campaigns"]) for kind in TABLES}
-    if scores["followers"] and _repeats_accounts(found["creators"], profiles):
-        scores["creators"] = 0.0
+    if scores["followers"] and scores["creators"]:
+        repeats = _repeats_accounts(found["creators"], profiles)
+        if repeats or _tells_more(found["creators"], found["followers"], profiles):
+            scores["creators" if repeats else "followers"] = 0.0
     scores = {kind: score and score + _NAMED * bool(words.intersection(_NAME_WORDS[kind])) for kind, score in scores.items()}
     best = max(scores, key=scores.__getitem__)
     return (best, found[best]) if scores[best] > _LEAST else (UNKNOWN, Assignment({}, {}))
@@ -48,8 +51,14 @@ def recognise(headers: Sequence[Header], profiles: Sequence[Profile], name: str 
 
 def _repeats_accounts(creators: Assignment, profiles: Sequence[Profile]) -> bool:
     """Return whether the same accounts stand in several rows, as they do day by day and never do in a list of creators."""
-    accounts = [profiles[creators.places[name]] for name in ("creator_id", "handle", "url", "name") if name in creators.places]
+    accounts = [profiles[creators.places[name]] for name in _ACCOUNT if name in creators.places]
     return bool(accounts) and all(account.unique <= 0.5 for account in accounts)
+
+
+def _tells_more(creators: Assignment, followers: Assignment, profiles: Sequence[Profile]) -> bool:
+    """Return whether each account stands once and has more to it than its size on a day, as in a form that creators fill in."""
+    once = any(profiles[creators.places[name]].unique == 1 for name in _ACCOUNT if name in creators.places)
+    return once and len(creators.places) > len(followers.places)
 
 
 def evidence(kind: str, assignment: Assignment, campaigns: Assignment) -> float:

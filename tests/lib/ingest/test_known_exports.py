@@ -15,6 +15,7 @@ from tests.lib.ingest.exports_tools import tools
 from tests.lib.ingest.known_exports import EVERY, Written, exports
 from tests.lib.ingest.marketers_lists import lists
 from tests.lib.ingest.marketers_results import results
+from tests.lib.ingest.public_lists import public_lists
 
 
 def _plain(series: pd.Series) -> list:
@@ -26,7 +27,7 @@ def _plain(series: pd.Series) -> list:
 
 
 OF_TOOLS = [*platforms(), *shops(), *affiliates(), *tools()]
-EVERY_FILE = [*exports(), *OF_TOOLS, *lists(), *results()]
+EVERY_FILE = [*exports(), *OF_TOOLS, *lists(), *results(), *public_lists()]
 
 
 @pytest.mark.parametrize("written", EVERY_FILE, ids=lambda written: written.name)
