@@ -68,8 +68,8 @@ def _shares_code(dataset: Dataset) -> np.ndarray:
     for mark in ("discount_code", "utm_campaign", "tracking_link"):
         own = table[mark].str.casefold()
         alone = table["creator_key"].groupby(own).transform("nunique") == 1
-        unused = own.notna() & ~own.isin(orders[mark].str.casefold()) if mark in orders else False
-        tells |= (alone | unused).to_numpy(dtype=bool)
+        used = {text.casefold() for text in orders[mark].dropna().unique()} if mark in orders else set(own.dropna())
+        tells |= (alone | (own.notna() & ~own.isin(used))).to_numpy(dtype=bool)
     return ~tells
 
 
