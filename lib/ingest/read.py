@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from lib.ingest.cancelled import with_cancelled
+from lib.ingest.cancelled import with_states
 from lib.ingest.cells.cleaning import to_arrow
 from lib.ingest.cells.numbers import currency_code
 from lib.ingest.columns import each
@@ -160,7 +160,7 @@ def read_table(
     told = (export.platform, 0.95) if export and export.platform else None
     frame, confidence, questions = _completed(parts, cells, kind, chosen, headers, grid, name, answers or {}, told)
     unmapped = [place for place in range(len(names)) if place not in chosen.places.values()]
-    frame = with_cancelled(frame, kind, cells[unmapped], headers)
+    frame = with_states(frame, kind, cells[unmapped], headers)
     rest = pd.DataFrame({place: as_text(cells[place]) for place in unmapped}, index=cells.index)
     frame = _ordered(frame, _named(rest, names, frame, TABLES[kind].columns), kind)
     return Table(
