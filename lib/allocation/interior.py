@@ -18,6 +18,7 @@ _PULL = 0.15  # aimed complementarity of the next step, relative to the present 
 _FIRST = 0.1  # complementarity at the start
 _EXACT = 1e-13
 _STIFF = 1e-14  # relative: what keeps the system solvable where limits say the same
+_HEAVY = 1e-8  # least weight of a part: straight ones between their bounds would have none
 
 
 Point = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]  # x, slack, prices, prices of 0 ≤ x, of x ≤ room
@@ -105,7 +106,7 @@ def _step(parts: _Parts, limits: _Limits, point: Point) -> tuple[Point, float]:
     aim = _PULL * near
     slope, fall = parts.slopes(x)
     short = limits.left - rows @ x - slack
-    weight = fall + low / x + high / over
+    weight = fall + low / x + high / over + _HEAVY
     gain = slope - rows.T @ price + aim / x - aim / over
     wanted = np.where(loose, aim / price - slack, 0.0) - short
     give = np.where(loose, slack / price, 0.0)
