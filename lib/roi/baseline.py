@@ -15,7 +15,7 @@ from lib.roi.levers import Baseline
 from lib.roi.ranges import measured_levers
 from lib.roi.scenario import Scenario
 from lib.settings import Settings
-from lib.shrink import RatioPosterior, ratio_posterior
+from lib.shrink import ROW_DOUBT, RatioPosterior, ratio_posterior
 
 _Z90 = 1.6448536269514722  # half width of a 90 % interval in standard deviations
 
@@ -140,13 +140,17 @@ def _measured(rows: pd.DataFrame, top: str, bottom: str, size: int) -> np.ndarra
 
 
 def _spread(rows: pd.DataFrame, per_post: np.ndarray) -> float:
-    """Return the coefficient of variation of a booking's sales around what its segment leads to expect (at most 5)."""
+    """Return the coefficient of variation of a booking's sales around what its segment leads to expect (at most 5).
+
+    It is drawn toward one, as in ``lib.shrink``: one booking, or a few that agree, do not show that bookings never differ.
+    """
     mean = per_post[rows["segment"].to_numpy()] * rows["posts"].to_numpy()
     seen = mean > 0
-    if seen.sum() < 2:
+    n = int(seen.sum())
+    if n == 0:
         return 0.0
     variance = ((rows["revenue"].to_numpy()[seen] - mean[seen]) ** 2 / mean[seen]).sum() / mean[seen].sum()
-    return float(min(np.sqrt(variance), 5.0))
+    return float(min(np.sqrt((n * variance + ROW_DOUBT) / (n + ROW_DOUBT)), 5.0))
 
 
 def _common(posterior: RatioPosterior, error: np.ndarray, posts: np.ndarray) -> float:

@@ -15,7 +15,7 @@ _POINTS = 256  # draws of the variance components, in each of two rounds; a quar
 _DRAWS = 2000  # joint draws of the cells; fewer for very many cells
 _MANY = 1000  # cells
 _LEVELS = 30  # a column of more levels gets no effects of its own: its cells are drawn toward all others alike
-_DOUBT = 4.0  # prior weight of a row variance of one, in rows
+ROW_DOUBT = 4.0  # prior weight of a row variance of one, in rows
 Design = tuple[np.ndarray, np.ndarray]
 
 
@@ -105,8 +105,8 @@ def _averaged(evidence: Evidence, design: Design, random: np.random.Generator) -
     """
     kinds, scale = int(design[1].max()) + 2, evidence.spread
     points = _POINTS if len(evidence.ratio) <= _MANY else _POINTS // 4
-    freedom = evidence.freedom + _DOUBT
-    row = (evidence.freedom * evidence.variance + _DOUBT) / random.chisquare(freedom, 2 * points)
+    freedom = evidence.freedom + ROW_DOUBT
+    row = (evidence.freedom * evidence.variance + ROW_DOUBT) / random.chisquare(freedom, 2 * points)
     strata = (random.permuted(np.tile(np.arange(points), (kinds, 1)), axis=1).T + random.random((points, kinds))) / points
     first = np.log(scale * np.tan(0.5 * np.pi * np.clip(strata, 1e-3, 1 - 1e-3)))
     weights = _normalised(_fit(np.exp(first), row[:points], evidence, design).likelihood)

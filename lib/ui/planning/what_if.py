@@ -137,6 +137,8 @@ def coverage(base: Baseline) -> str:
     """Return a sentence on what the bookings leave out or contradict, so that the figures are read with care; else ''."""
     rows = base.bookings
     n = len(rows)
+    if expected(base.scenario).cost < 0:
+        return _("The costs add up to less than nothing: check their signs in the file. Until then they count as money received.")
     priced = int(rows[["fees", "product", "handling", "commission"]].notna().any(axis=1).sum())
     sold = int(rows["gross"].notna().sum())
     if min(priced, sold) < 0.8 * n:

@@ -196,6 +196,7 @@ SPARSE = {
     "no cost": {"creator_id": ["a", "b"], "revenue": [100.0, 200.0], "orders": [2.0, 4.0]},
     "gifts": {"creator_id": list("abc"), "partnership_model": ["gifting"] * 3, "fee": [0.0] * 3, "revenue": [0.0, 50.0, 20.0]},
     "refunds": {"creator_id": ["a", "b"], "fee": [10.0, 20.0], "revenue": [100.0, 50.0], "refunds": [200.0, 90.0]},
+    "signs turned": {"creator_id": ["a", "b"], "fee": [-10.0, -20.0], "revenue": [100.0, 50.0]},
     "one booking": {"creator_id": ["a"], "fee": [100.0], "revenue": [300.0]},
 }
 
@@ -210,6 +211,15 @@ def test_sparse_workspaces_say_what_is_missing_and_draw(case):
     assert not any("– and –" in caption.value for caption in at.caption)
     for view in ("why", "tornado", "target", "surface", "models", "saved"):
         sound(at.segmented_control(key="what_if_view").set_value(view).run())
+
+
+def test_one_booking_promises_no_certainty():
+    at = AppTest.from_file(APP, default_timeout=60).run()
+    dataset = build_dataset({"campaigns": pd.DataFrame(SPARSE["one booking"]).assign(campaign="Spring")})
+    at.session_state["workspace"] = Workspace((), dataset.settings, dataset, is_sample=False)
+    sound(at.switch_page(PAGE).run())
+    chances = {m.label: m.value for m in at.metric if m.label.startswith("Chance")}
+    assert chances and not any("over 99%" in chance for chance in chances.values())
 
 
 def test_a_budget_plan_becomes_the_scenario():
