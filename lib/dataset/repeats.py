@@ -14,7 +14,7 @@ _LISTED = 8
 def repeats(dataset: Dataset) -> pd.DataFrame:
     """Return one row per table and file that repeats something: table (kind), file, what, rows, places.
 
-    ``what`` is 'table' when the whole table was given before, else 'row' for rows that equal an earlier one in every column;
+    ``what`` is 'table' when another table gives the rows too, or newer, else 'row' for rows that equal an earlier one throughout;
     ``places`` names the first of these rows by their number in the file.
     """
     names = ["table", "file", "what", "rows", "places"]

@@ -18,8 +18,9 @@ def repeats_card(dataset: Dataset, locale: str) -> None:
     with st.expander(_title(twice, len(apart), locale), icon=":material/content_copy:", key="repeats"):
         if not twice.empty:
             st.caption(
-                _("Nothing was dropped. A table given twice, and an order or post that stands twice, count once; other equal rows "
-                  "count each time, because two equal payments may both be true.")
+                _("Nothing was dropped. A table given twice, and an order or post that stands twice, count once, in the newest "
+                  "state; so do payments with a number of their own. Other equal rows count each time, because two equal payments "
+                  "may both be true.")
             )  # fmt: skip
             st.dataframe(_readable(twice), hide_index=True, key="repeats_rows", alt=_("Rows and tables that stand twice."))
         if not apart.empty:
@@ -39,7 +40,7 @@ def _title(twice: pd.DataFrame, apart: int, locale: str) -> str:
 
 
 def _readable(twice: pd.DataFrame) -> pd.DataFrame:
-    what = twice["what"].map({"row": _("equal rows"), "table": _("the whole table")})
+    what = twice["what"].map({"row": _("equal rows"), "table": _("rows that another table gives too, or newer")})
     found = twice.assign(table=[TABLES[kind].title for kind in twice["table"]], what=what)
     return found.set_axis([_("Table"), _("File"), _("What repeats"), _("Rows"), _("In rows")], axis=1)
 
