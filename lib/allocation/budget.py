@@ -7,6 +7,7 @@ import numpy as np
 
 from lib.allocation.curves import Curve, PlanError
 from lib.allocation.envelope import Envelope, Split, envelope, split
+from lib.allocation.group_clash import group_clash
 from lib.allocation.groups import GroupLimits, group_limits, split_in_groups
 from lib.allocation.s_shaped import branch
 from lib.allocation.stack import Stack, stack
@@ -78,7 +79,7 @@ def allocate_budget(
     straight = not np.any(env.knee > env.lower)
     relaxed = _relaxed(env, total, limits)
     if relaxed is None:
-        raise PlanError(_("The limits of the groups cannot all be kept with a budget of {total}.", total=_amount(total)))
+        raise PlanError(group_clash(env, min(total, float(np.sum(env.upper))), limits.groups))
     if straight or _holds(env, relaxed.spend, limits.floor):
         return _allocation(bundle, relaxed, total, order)
     marks = list(zip(bundle.alike(), limits.groups.marks(bundle.size), strict=True))

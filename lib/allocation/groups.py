@@ -7,7 +7,7 @@ import numpy as np
 
 from lib.allocation.curves import PlanError
 from lib.allocation.envelope import Envelope, Split, split
-from lib.allocation.implied import implied
+from lib.allocation.implied import implied, nearest
 from lib.allocation.interior import interior
 from lib.format import number
 from lib.text import _
@@ -82,7 +82,7 @@ def split_in_groups(env: Envelope, total: float, limits: GroupLimits) -> Split |
     free = split(env, total)
     if total <= 0 or limits.met(free.spend, 1e-12 * total):
         return free
-    rows, right = _rows(env, total, limits)
+    rows, right = limit_rows(env, total, limits)
     found = _inside(env, total, free, rows, right, np.zeros(len(rows), dtype=bool))
     if _certain(env, total, found, rows, right):
         return found
@@ -92,7 +92,10 @@ def split_in_groups(env: Envelope, total: float, limits: GroupLimits) -> Split |
     if narrow.found:
         kept = narrow.kept
         found = _inside(narrow.env, total, split(narrow.env, total), rows[kept], right[kept], narrow.equal[kept])
-    return None if np.any(rows @ found.spend > (right + _SLACK) * total) else found
+    if np.all(rows @ found.spend <= (right + _SLACK) * total):
+        return found
+    spend = nearest(env, found.spend, total, rows, right)
+    return None if spend is None else replace(found, spend=spend)
 
 
 def _inside(env: Envelope, total: float, free: Split, rows: np.ndarray, right: np.ndarray, equal: np.ndarray) -> Split:
@@ -115,7 +118,7 @@ def _bound(env: Envelope, price: np.ndarray, worth: float) -> float:
     return float(np.sum(env.value(spend) - price * spend)) + worth
 
 
-def _rows(env: Envelope, total: float, limits: GroupLimits) -> tuple[np.ndarray, np.ndarray]:
+def limit_rows(env: Envelope, total: float, limits: GroupLimits) -> tuple[np.ndarray, np.ndarray]:
     """Return the limits as rows·spend ≤ right·total: the total itself, then maximums, then minimums with their sign turned."""
     tops, floors = np.isfinite(limits.upper), limits.lower > 0
     rows = np.vstack([np.ones(env.stack.size), limits.members[tops], -1.0 * limits.members[floors]])

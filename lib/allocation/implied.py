@@ -17,6 +17,7 @@ from lib.allocation.quiet import quiet
 _GROWN = 1e8  # the system is scaled up so far: a slack above the inverse of this counts as room
 _ROUNDING = 1e-9  # of the total: limits that clash by less than this are taken as equal
 _HALF = 0.5
+_NEAR = 1e-5  # of the total: a division this near may be mended
 _CLASH = 2  # the solver's word for limits that no division keeps
 
 
@@ -45,6 +46,19 @@ def implied(env: Envelope, total: float, rows: np.ndarray, right: np.ndarray) ->
     free = ~fixed & (env.upper > env.lower)
     equal = _independent(rows[:, free], row)
     return Implied(_fixed(env, fixed, spend), equal, ~row | equal, bool(row.any() or fixed.any()))
+
+
+def nearest(env: Envelope, spend: np.ndarray, total: float, rows: np.ndarray, right: np.ndarray) -> np.ndarray | None:
+    """Return the division within all limits to which the least money must move from ``spend``; None when none is near."""
+    n, unit = len(spend), total * _NEAR
+    left = (right * total - rows @ spend) / unit
+    rise, fall = (env.upper - spend) / unit, (spend - env.lower) / unit
+    with quiet():
+        found = linprog(
+            np.ones(2 * n), A_ub=np.hstack([rows, -rows]), b_ub=left,
+            bounds=np.clip(np.column_stack([np.zeros(2 * n), np.concatenate([rise, fall])]), 0, 1),
+        )  # fmt: skip
+    return None if found.x is None else np.clip(spend + (found.x[:n] - found.x[n:]) * unit, env.lower, env.upper)
 
 
 def _slacks(rows: np.ndarray, left: np.ndarray, room: np.ndarray) -> np.ndarray | None:

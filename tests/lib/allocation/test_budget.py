@@ -246,7 +246,7 @@ def test_groups_that_can_be_kept_are_kept_and_the_gap_is_certified(curves, seed,
         ({"total": 10, "minimum": {"tier": {"a": 6}}, "maximum": {"tier": {"a": 5}}}, "above its maximum"),
         ({"total": 10, "lower": [4, 0], "maximum": {"tier": {"a": 3}}}, "inside tier a add up to 4"),
         ({"total": 10, "upper": [4, 20], "minimum": {"tier": {"a": 6}}}, "more than its segments may spend (4)"),
-        ({"total": 10, "minimum": {"tier": {"a": 6}}, "maximum": {"platform": {"x": 3}}}, "cannot all be kept"),
+        ({"total": 10, "minimum": {"tier": {"a": 6}}, "maximum": {"platform": {"x": 3}}}, "at most 3 for platform x clashes with"),
         ({"total": 10, "minimum": {"model": {"a": 6}}}, "no segment says which model"),
     ],
 )
