@@ -78,7 +78,7 @@ def _table(frame: pd.DataFrame, unit: str, key: str, alt: str, **options: object
             title = _("{title}, {unit}", title=title, unit=unit) if unit and name == "amount" else title
             config[name] = column.NumberColumn(title, format="localized", step=0.01)
         elif pd.api.types.is_numeric_dtype(frame[name]):
-            config[name] = column.NumberColumn(title, format="%d" if name in ("line", "items") else "localized", width="small")
+            config[name] = column.NumberColumn(title, format="%d" if name == "line" else "localized", width="small")
         else:
             config[name] = column.Column(title)
     st.dataframe(frame, hide_index=True, column_config=config, key=key, alt=alt, placeholder="–", **options)

@@ -18,6 +18,7 @@ from lib.ui.parts import chart, safe_markdown
 from lib.ui.state import workspace
 
 SHOWN_MOVES, SHOWN_ROWS = 15, 2_000
+FITS = 10  # rows in the height of a list
 STATUS = {"added": _("Added"), "gone": _("Gone"), "changed": _("Changed")}
 
 
@@ -130,9 +131,17 @@ def rows(changes: Changes) -> None:
         hide_index=True,
         key=f"changes_listed_{status}",
         placeholder="–",
-        height=420,
+        height=420 if len(frame) > FITS else "content",
+        column_config=_figures(frame),
         alt=_("Rows that were added, gone or changed."),
     )
+
+
+def _figures(frame: pd.DataFrame) -> dict[str, object]:
+    """Return how the numbers of a list of rows are written: as the reader's locale does, row numbers plainly."""
+    places = (_("Row in the older file"), _("Row in the newer file"))
+    numbers = frame.select_dtypes("number").columns
+    return {name: st.column_config.NumberColumn(format="%d" if name in places else "localized") for name in numbers}
 
 
 def listed(changes: Changes, status: str) -> pd.DataFrame:

@@ -89,6 +89,7 @@ def scale_of(lever: Lever, settings: Settings) -> Scale:
     if lever.key == "creators":
         step = 1.0 if top <= 5000 else step
     decimals = max(0, -floor(log10(step)))
+    decimals = 2 if lever.unit == "money" and decimals else decimals
     symbol = get_currency_symbol(settings.currency, settings.locale) if lever.unit == "money" else ""
     return Scale(0.0, round(ceil(top / step) * step, 10), step, factor, f"{symbol}%,.{decimals}f" + ("%%" if factor == 100 else ""))
 
