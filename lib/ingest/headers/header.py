@@ -34,6 +34,8 @@ _TRAILING_CURRENCIES = {
 }  # fmt: skip
 _CURRENCY_SIGNS = "$€£¥₹₽₺₩₫฿₦₴₪₱៛﷼₿₸৳₵"
 _CHANGE = re.compile(r"(?:^|\s)(?:\+\s?/\s?[-−–]|±|Δ|Δ)(?=\s|$)")  # the change since the row before
+# Where flattened JSON keeps its measures: "stats.playCount", "public_metrics.like_count".
+_PATH = re.compile(r"^(?:(?:data|stats|statistics|(?:public_?)?metrics|insights|counts?|snippet|attributes|node)\.)+(?=\w)", re.I)
 # A form's question about one thing: "What is your Instagram handle?", "How many followers do you have?".
 _ASKED = re.compile(
     r"^\W*(?:what(?:'s| is| are)?|which|how many|please (?:enter|share|provide))\s+(?:is |are )?(?:your |the )?", re.I
@@ -94,7 +96,7 @@ def _marks_kept(text: str) -> str:
 def parse_header(text: str) -> Header:
     """Return the header's folded words and units."""
     signed = _CHANGE.sub(" change", text)
-    body = _SPLIT_HASH.sub("", _ASKED_END.sub("", _ASKED.sub("", signed))) or text
+    body = _SPLIT_HASH.sub("", _ASKED_END.sub("", _ASKED.sub("", _PATH.sub("", signed)))) or text
     percent, currency, seconds, scale = "%" in _SHARE.sub("", text), _sign(text), 0.0, 1.0
     for inside in _UNIT.findall(text):
         unit = _unit(inside)

@@ -134,6 +134,40 @@ def _creators() -> list[Written]:
 def _results() -> list[Written]:
     return [
         Written(
+            "posts whose measures are called the post's",
+            "posts.csv",
+            "Date (GMT),Post Message,Post Permalink,Social Network,Profile Name,Post Reach,Post Reactions,Post Comments,Post Shares,Post Link Clicks\n"
+            "2026-03-01 10:00,Hello,https://www.facebook.com/1,Facebook,Brand X,1204,40,4,2,10\n2026-03-02 10:00,Bye,https://www.instagram.com/p/2/,Instagram,brandx,800,20,1,0,0\n",
+            "posts",
+            {
+                "post_date": ["2026-03-01", "2026-03-02"],
+                "caption": ["Hello", "Bye"],
+                "platform": ["facebook", "instagram"],
+                "reach": [1204, 800],
+                "likes": [40, 20],
+                "comments": [4, 1],
+                "shares": [2, 0],
+                "clicks": [10, 0],
+            },
+        ),
+        Written(
+            "posts flattened from JSON",
+            "tiktok_scrape.csv",
+            "id,desc,createTime,author.uniqueId,authorStats.followerCount,stats.diggCount,stats.shareCount,stats.commentCount,stats.playCount,music.title\n"
+            "7301,hi #ad,1772530000,ann.x,120400,1204,30,44,55000,Song\n7302,yo,1772630000,bo,8800,88,1,3,2100,Song\n",
+            "posts",
+            {
+                "post_id": ["7301", "7302"],
+                "caption": ["hi #ad", "yo"],
+                "post_date": ["2026-03-03", "2026-03-04"],
+                "handle": ["ann.x", "bo"],
+                "likes": [1204, 88],
+                "shares": [30, 1],
+                "comments": [44, 3],
+                "views": [55000, 2100],
+            },
+        ),
+        Written(
             "planned beside achieved",
             "Report.csv",
             ",Target,,Achieved,,\nCampaign,Impressions,Orders,Impressions,Orders,Spend\n"
@@ -207,6 +241,15 @@ def _sales() -> list[Written]:
             "orders",
             {"order_id": ["CA-1", "CA-2", "CA-3"], "revenue": [261.96, 14.62, 731.94]},
             never=("discount",),
+        ),
+        Written(
+            "conversions whose total is money",
+            "conversions.csv",
+            "Conversion ID,Affiliate Name,Type,Conversion Total,Commission,Currency,Date,Coupon Code,Total order quantity\n"
+            "c1,Ann,Coupon,40.00,4.00,USD,2026-03-01 10:11,ANN10,2\nc2,Bo,Link,20.00,2.00,USD,2026-03-02 10:11,,1\n",
+            "orders",
+            {"revenue": [40, 20], "creator_id": ["Ann", "Bo"], "order_date": ["2026-03-01", "2026-03-02"]},
+            never=("orders",),
         ),
         Written(
             "orders by creator of a video shop",
