@@ -107,7 +107,7 @@ def compact_money(value: float | None, currency: str = "USD", locale: str = "en_
         return MISSING
     rounded = float(f"{value:.3g}")
     if abs(rounded) < 10_000 or abs(rounded) >= _HUGE:
-        return money(value, currency, locale)
+        return money(value if abs(rounded) < _HUGE else rounded, currency, locale)
     shown = format_compact_currency(
         Decimal(repr(rounded)), currency, locale=_locale(locale), fraction_digits=2, numbering_system="default"
     )

@@ -1,14 +1,14 @@
 """Where a budget earns most: exact division over response curves within bounds, floors, locks and group limits."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from lib.allocation.curves import Curve, PlanError
 from lib.allocation.envelope import Envelope, Split, envelope, split
 from lib.allocation.group_clash import group_clash
-from lib.allocation.groups import GroupLimits, group_limits, split_in_groups
+from lib.allocation.groups import GroupLimits, group_limits, next_return, split_in_groups
 from lib.allocation.s_shaped import branch
 from lib.allocation.stack import Stack, stack
 from lib.format import number
@@ -81,12 +81,13 @@ def allocate_budget(
     if relaxed is None:
         raise PlanError(group_clash(env, min(total, float(np.sum(env.upper))), limits.groups))
     if straight or _holds(env, relaxed.spend, limits.floor):
-        return _allocation(bundle, relaxed, total, order)
+        return _allocation(bundle, _priced(env, relaxed, total, limits.groups), total, order)
     marks = list(zip(bundle.alike(), limits.groups.marks(bundle.size), strict=True))
     best = branch(env, limits.floor, lambda node: _relaxed(node, total, limits), marks, tolerance, seconds)
     if not np.isfinite(best.value):
         raise PlanError(_("No plan keeps all limits with the smallest spends asked for; lower the smallest spend or a minimum."))
-    return _allocation(bundle, Split(best.spend, best.price, best.bound), total, order)
+    found = Split(best.spend, best.price, best.bound)
+    return _allocation(bundle, _priced(env, found, total, limits.groups), total, order)
 
 
 def _relaxed(env: Envelope, total: float, limits: GroupLimits) -> Split | None:
@@ -94,6 +95,10 @@ def _relaxed(env: Envelope, total: float, limits: GroupLimits) -> Split | None:
         return None
     within = min(total, float(np.sum(env.upper)))
     return split(env, within) if not limits.groups.names else split_in_groups(env, within, limits.groups)
+
+
+def _priced(env: Envelope, found: Split, total: float, limits: GroupLimits) -> Split:
+    return replace(found, price=next_return(env, found, total, limits)) if limits.names and total > 0 else found
 
 
 def _holds(env: Envelope, spend: np.ndarray, floor: np.ndarray) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
+from scipy.optimize import linprog
 
 from lib.allocation.curves import PlanError
 from lib.allocation.envelope import Envelope, Split, split
@@ -15,6 +16,7 @@ from lib.text import _
 _SLACK = 1e-9  # of the total: by how much rounding may exceed a limit
 _FLAT = 1e-3  # of the average value per money: prices are measured in no smaller unit, however flat the curves
 _TINY = 1e-300
+_CLASH = 2  # the solver's word for limits that nothing keeps
 _CERTAIN = 1e-10  # relative: a division this near to its limits and its bound is the best
 
 
@@ -123,3 +125,22 @@ def limit_rows(env: Envelope, total: float, limits: GroupLimits) -> tuple[np.nda
     tops, floors = np.isfinite(limits.upper), limits.lower > 0
     rows = np.vstack([np.ones(env.stack.size), limits.members[tops], -1.0 * limits.members[floors]])
     return rows, np.concatenate([[total], limits.upper[tops], -limits.lower[floors]]) / total
+
+
+def next_return(env: Envelope, found: Split, total: float, limits: GroupLimits) -> float:
+    """Return what one more unit of budget returns: the price of the total, which is not unique where minimums take it whole.
+
+    The unit, and what it lets move, goes where the marginal returns are greatest and the limits reached allow it; 0 if nowhere.
+    """
+    spend = found.spend
+    rows, right = limit_rows(env, total, limits)
+    reached = rows @ spend >= (right - _SLACK) * total
+    if not (reached[0] and np.any(reached & (rows.min(axis=1) < 0))):
+        return found.price
+    reached[0] = False
+    slack = _SLACK * total
+    moves = np.column_stack([np.where(spend <= env.lower + slack, 0.0, -1.0), np.where(spend >= env.upper - slack, 0.0, 1.0)])
+    steep = np.nan_to_num(env.stack.derivative(spend), posinf=0.0)
+    limits = {"A_ub": rows[reached], "b_ub": np.zeros(reached.sum())} if reached.any() else {}
+    best = linprog(-steep, A_eq=rows[:1], b_eq=[1.0], bounds=moves, **limits)
+    return found.price if best.x is None and best.status != _CLASH else max(-float(best.fun or 0.0), 0.0)

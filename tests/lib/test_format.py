@@ -153,3 +153,7 @@ def test_any_value_is_written_with_its_sign(value, locale):
 @given(st.integers(-(10**12), 10**12))
 def test_whole_numbers_are_exact(value):
     assert int(number(value).replace(",", "")) == value
+
+
+def test_money_beyond_every_word_keeps_three_figures():
+    assert compact_money(1.3508493058344222e16) == "$1.35E16"

@@ -45,3 +45,10 @@ def test_limits_of_two_kinds_that_leave_one_division_are_met_to_rounding():
     assert plan.value == pytest.approx(5 * np.log1p(5) + 9 * (1 - np.exp(-1)) + 1_200, rel=1e-9)
     with pytest.raises(PlanError, match="more than its segments may spend"):
         allocate_budget(curves, 1_000.0, groups=groups, minimum=exact, maximum=exact, upper=[100.0, 299.0, 0.0, 1e3])
+
+
+def test_the_next_unit_of_a_budget_that_minimums_take_whole_returns_the_best_marginal():
+    curves, groups = [Log(3, 2), Log(4, 3), Log(5, 1)], {"t": list("aab")}
+    least = {"t": {"a": 6.0, "b": 4.0}}
+    assert allocate_budget(curves, 10, groups=groups, minimum=least).shadow_price == pytest.approx(1.0)
+    assert allocate_budget(curves, 10, groups=groups, minimum=least, maximum=least).shadow_price == pytest.approx(0.0, abs=1e-12)
