@@ -128,14 +128,14 @@ def limit_rows(env: Envelope, total: float, limits: GroupLimits) -> tuple[np.nda
 
 
 def next_return(env: Envelope, found: Split, total: float, limits: GroupLimits) -> float:
-    """Return what one more unit of budget returns: the price of the total, which is not unique where minimums take it whole.
+    """Return what one more unit of budget returns: the price of the total, not unique where limits fix all of it.
 
     The unit, and what it lets move, goes where the marginal returns are greatest and the limits reached allow it; 0 if nowhere.
     """
     spend = found.spend
     rows, right = limit_rows(env, total, limits)
     reached = rows @ spend >= (right - _SLACK) * total
-    if not (reached[0] and np.any(reached & (rows.min(axis=1) < 0))):
+    if not (reached[0] and reached[1:].any()):
         return found.price
     reached[0] = False
     slack = _SLACK * total
