@@ -6,8 +6,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from math import floor, isfinite, log10
 
+import pandas as pd
 from babel import Locale
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.numbers import (
     format_compact_currency,
     format_compact_decimal,
@@ -92,6 +94,13 @@ def money(value: float | None, currency: str = "USD", locale: str = "en_US", cen
     if not with_cents:
         return _currency(_rounded(value, 0), currency, locale, pattern.replace(".00", ""))
     return _currency(_rounded(value, digits), currency, locale, pattern.replace("0.00", "0." + "0" * digits))
+
+
+def sums_by_currency(amounts: pd.Series, currencies: pd.Series, home: str, locale: str = "en_US") -> str:
+    """Write sums per currency as one list ("$120 and €40"), ``home`` first and where none is stated; nothing is converted."""
+    sums = amounts.groupby(currencies.fillna(home)).sum()
+    order = sorted(sums[sums != 0].index, key=lambda code: (code != home, code))
+    return format_list([money(sums[code], code, locale) for code in order], locale=locale) or money(0, home, locale)
 
 
 def _currency(value: float | Decimal, currency: str, locale: str, pattern: str) -> str:

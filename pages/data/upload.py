@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.format import money
+from lib.format import sums_by_currency
 from lib.report.workbook import XLSX, template_workbook
 from lib.text import _
 from lib.ui.data import upload
@@ -59,7 +59,7 @@ if files and upload.confirmed():
     unmatched = now.dataset.unmatched
     if not unmatched.empty:
         with st.container(border=True):
-            lost = safe_markdown(money(unmatched["money"].sum(), now.settings.currency, locale))
+            lost = safe_markdown(sums_by_currency(unmatched["money"], unmatched["currency"], now.settings.currency, locale))
             st.subheader(_("{lost} stand in rows that none of your lists names", lost=lost), anchor=False)
             st.caption(
                 _("Nothing is dropped: each line says how it is counted. Add the list that knows these names to place them.")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.format import MISSING, compact, compact_money, day, money, number, percent
+from lib.format import MISSING, compact, compact_money, day, money, number, percent, sums_by_currency
 
 LOCALES = ("en_US", "de_DE", "fr_FR", "fa_IR", "hi_IN", "ja_JP")
 NARROW, NBSP, LRM = "\u202f", "\xa0", "\u200e"
@@ -157,3 +157,10 @@ def test_whole_numbers_are_exact(value):
 
 def test_money_beyond_every_word_keeps_three_figures():
     assert compact_money(1.3508493058344222e16) == "$1.35E16"
+
+
+def test_money_of_several_currencies_is_never_added() -> None:
+    amounts, codes = pd.Series([100.0, 40.0, 20.5, 0.0]), pd.Series(["USD", "EUR", None, "GBP"])
+    assert sums_by_currency(amounts, codes, "USD") == "$121 and €40"
+    assert sums_by_currency(amounts, codes, "EUR", "de_DE") == "60,50\xa0€ und 100\xa0$"
+    assert sums_by_currency(amounts[:0], codes[:0], "USD") == "$0"
