@@ -33,13 +33,13 @@ def test_sums_of_the_file_are_read_apart_from_those_kept_and_set_aside() -> None
 
 @pytest.mark.parametrize("text", [CAMPAIGNS, CAMPAIGNS.replace("Total,150,500\n", "")])
 def test_a_lost_row_shows(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    complete = reading._completed
+    complete = reading.completed
 
     def careless(*given: object) -> tuple:
         frame, *rest = complete(*given)
         return frame.iloc[1:], *rest
 
-    monkeypatch.setattr(reading, "_completed", careless)
+    monkeypatch.setattr(reading, "completed", careless)
     found = read(text)
     ledger = found.tables[0].ledger
     assert not ledger.balanced
