@@ -33,6 +33,12 @@ def figure(title: str = "", x: str = "", y: str = "", height: int = 360) -> go.F
     return go.Figure(layout=layout)
 
 
+def whiskers(value: object, low: object, high: object, colour: str, thickness: float = 2, width: int = 0) -> dict[str, object]:
+    """Return Plotly's error bars from ``low`` to ``high`` around ``value`` (Series or arrays of one length)."""
+    spread = {"type": "data", "symmetric": False, "array": high - value, "arrayminus": value - low}
+    return {**spread, "color": colour, "thickness": thickness, "width": width}
+
+
 def settled(chart: go.Figure, left: int = 64, bottom: int = 48) -> go.Figure:
     """Give a chart's axes fixed room in pixels and return it: to find the room itself, Plotly lays a chart out twice."""
     axis = {"automargin": False, "title": {"standoff": 12}}

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from lib.charts.base import figure, safe, settled
+from lib.charts.base import figure, safe, settled, whiskers
 from lib.charts.palette import ACCENT, BAND, CATEGORICAL, DOUBTFUL, GAIN, LOSS, NEUTRAL
 from lib.text import _
 
@@ -80,14 +80,7 @@ def models(table: pd.DataFrame, currency: str) -> go.Figure:
         mode="markers",
         name=_("Break-even fee, 90% range"),
         marker={"color": ACCENT, "size": 11},
-        error_x={
-            "type": "data",
-            "array": table["high"] - table["break_even"],
-            "arrayminus": table["break_even"] - table["low"],
-            "color": ACCENT,
-            "thickness": 2,
-            "width": 0,
-        },
+        error_x=whiskers(table["break_even"], table["low"], table["high"], ACCENT),
         hovertemplate="%{y}: %{x:,.0f}<extra></extra>",
     )
     chart.add_scatter(
@@ -205,14 +198,7 @@ def costs(table: pd.DataFrame, usual: float, currency: str) -> go.Figure:
             ],
             "size": 10,
         },
-        error_x={
-            "type": "data",
-            "array": table["high"] - table["estimate"],
-            "arrayminus": table["estimate"] - table["low"],
-            "color": NEUTRAL,
-            "thickness": 1.5,
-            "width": 0,
-        },
+        error_x=whiskers(table["estimate"], table["low"], table["high"], NEUTRAL, 1.5, 0),
         customdata=table[["low", "high", "n"]],
         hovertemplate=_(
             "{name}: {amount} ({low} to {high}), n = {n}",

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from lib.charts.base import figure, safe, settled
+from lib.charts.base import figure, safe, settled, whiskers
 from lib.charts.palette import ACCENT, DOUBTFUL, GAIN, LOSS, NEUTRAL
 from lib.text import _
 
@@ -64,13 +64,7 @@ def ranking(groups: pd.DataFrame, metric: str, title: str, target: float | None 
         mode="markers",
         name=_("Steady estimate, 90% interval"),
         marker={"color": DOUBTFUL, "symbol": "diamond", "size": 8, "line": {"color": "#FFFFFF", "width": 1}},
-        error_x={
-            "array": rows.loc[known, "high"] - rows.loc[known, "estimate"],
-            "arrayminus": rows.loc[known, "estimate"] - rows.loc[known, "low"],
-            "color": DOUBTFUL,
-            "thickness": 1.5,
-            "width": 3,
-        },
+        error_x=whiskers(rows.loc[known, "estimate"], rows.loc[known, "low"], rows.loc[known, "high"], DOUBTFUL, 1.5, 3),
         hovertemplate=f"%{{y}}: {unit}<extra>{_('Steady estimate')}</extra>",
     )
     if target is not None:

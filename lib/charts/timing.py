@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from lib.charts.base import figure, safe, settled
+from lib.charts.base import figure, safe, settled, whiskers
 from lib.charts.palette import ACCENT, BAND, CATEGORICAL, FAINT, GAIN, LOSS, NEUTRAL
 from lib.text import _
 
@@ -143,14 +143,7 @@ def quarter_by_quarter(table: pd.DataFrame) -> go.Figure:
         mode="markers",
         name=_("Estimate, 90% range"),
         marker={"color": ACCENT, "size": 10},
-        error_y={
-            "type": "data",
-            "array": table["high"] - table["estimate"],
-            "arrayminus": table["estimate"] - table["low"],
-            "color": ACCENT,
-            "thickness": 2,
-            "width": 0,
-        },
+        error_y=whiskers(table["estimate"], table["low"], table["high"], ACCENT),
         hovertemplate="%{x}: %{y:.0%}<extra></extra>",
     )
     chart.update_yaxes(tickformat=".0%", zeroline=True, zerolinecolor=BAND)

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from lib.charts.base import figure, safe
+from lib.charts.base import figure, safe, whiskers
 from lib.charts.palette import DIVERGING, FAINT, GAIN, LOSS, NEUTRAL, scale
 
 ORANGE = "#D9822B"
@@ -113,15 +113,7 @@ def ranges(frame: pd.DataFrame, x: str) -> go.Figure:
         y=shown["label"].map(safe),
         mode="markers",
         marker={"color": TEAL, "size": 11},
-        error_x={
-            "type": "data",
-            "symmetric": False,
-            "array": shown["p90"] - shown["p50"],
-            "arrayminus": shown["p50"] - shown["p10"],
-            "color": TEAL,
-            "thickness": 3,
-            "width": 6,
-        },
+        error_x=whiskers(shown["p50"], shown["p10"], shown["p90"], TEAL, 3, 6),
         text=shown["text"],
         hovertemplate="%{y}: %{text}<extra></extra>",
     )
