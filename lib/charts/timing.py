@@ -99,7 +99,6 @@ def effect(cells: pd.DataFrame, overall: float, title: str) -> go.Figure:
     ``cells``: short (name), estimate, low, high, raw, n; ``title``: the figure with its unit.
     """
     chart = figure(y=title, height=360)
-    spread = {"type": "data", "array": cells["high"] - cells["estimate"], "arrayminus": cells["estimate"] - cells["low"]}
     chart.add_scatter(
         x=cells["short"],
         y=cells["estimate"],
@@ -107,7 +106,7 @@ def effect(cells: pd.DataFrame, overall: float, title: str) -> go.Figure:
         name=_("Estimate, 90% range"),
         customdata=cells[["low", "high", "n"]],
         marker={"color": ACCENT, "size": 11},
-        error_y={**spread, "color": ACCENT, "thickness": 2, "width": 0},
+        error_y=whiskers(cells["estimate"], cells["low"], cells["high"], ACCENT),
         hovertemplate=_(
             "{name}: {low} to {high}, n = {n}",
             name="%{x}",
